@@ -11,13 +11,15 @@ import { objectPermissionsFrom } from '../iam/object-permissions.ts'
 import { type Body, type Call, callOf, isWrite, permissionsFrom, secretPermissions } from '../iam/operations.ts'
 import { type Permission, type Policy, policyOf } from '../iam/policy.ts'
 import { readLineage, TRACE_ATTRIBUTE } from '../lambda-runtime/lineage.ts'
-import { readSecret } from '../sandbox/secrets.ts'
+import { bytesOf } from '../message-bytes.ts'
+import { readSecret, secretWrittenAt } from '../sandbox/secrets.ts'
 import type { ProxyTask } from './aws-proxy.ts'
 import { type FaultKind, faultInjector } from './faults.ts'
 import { deniedNotice, failOnPurpose, noticeServiceOf, sendError } from './notice-calls.ts'
 import { answerS3Call, isS3Call } from './object-calls.ts'
 
-const { assembly, dynamodb, sqs, s3, notices, dataDir, clock, identities, injected, writes } = workerData as ProxyTask
+const { assembly, dynamodb, sqs, s3, notices, cloudwatch, dataDir, clock, identities, injected, writes } =
+  workerData as ProxyTask
 const requiredBy = permissionsFrom(assembly)
 const requiredByS3 = objectPermissionsFrom(assembly.buckets)
 const s3Target = { url: new URL(s3), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
@@ -33,6 +35,7 @@ const targets = {
   dynamodb: { url: new URL(dynamodb), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
   sqs: { url: new URL(sqs), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
   notices: { url: new URL(notices), agent: new Agent({ keepAlive: true, maxSockets: 16 }) },
+  cloudwatch: { url: new URL(cloudwatch), agent: new Agent({ keepAlive: true, maxSockets: 8 }) },
 }
 
 type Caller = { readonly folder: string; readonly name: string; readonly roleArn: string; readonly policy: Policy }
@@ -94,6 +97,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   if (fault === 'delay') await sleep(500)
   if (call.service === 'firehose') return putRecords(outgoing, parsed, fault)
   if (call.service === 'kms') return answerKms(outgoing, call, parsed, fault)
+  if (call.service === 'secretsmanager') return answerVersions(outgoing, parsed)
   const sent = call.service === 'sqs' ? withTraceHeader(call, parsed, incoming) : undefined
   const forwarded = forward(call.service, incoming, sent ?? body, outgoing, fault)
   if (!isWrite(call)) return forwarded
@@ -218,6 +222,22 @@ async function answerSecret(incoming: IncomingMessage, outgoing: ServerResponse)
   send(outgoing, 200, { ARN: secret.arn, Name: name, SecretString: await readSecret(dataDir, name) })
 }
 
+/** When each file was written, by the machine's clock and by the hub's as it stood when that was seen: it may be moved later. */
+const writings = new Map<string, { readonly file: number; readonly at: number }>()
+
+/** A secret of a laptop has one version: its file. */
+async function answerVersions(outgoing: ServerResponse, { SecretId }: Body): Promise<void> {
+  const name = String(SecretId)
+  const secret = secretPlans.get(name)
+  if (secret === undefined) return fail(outgoing, 400, 'ResourceNotFoundException', 'no such secret')
+  const file = await secretWrittenAt(dataDir, name)
+  const seen = writings.get(name)
+  const writing = seen?.file === file ? seen : { file, at: file + hubClock(clock).now() - Date.now() }
+  writings.set(name, writing)
+  const version = { VersionId: 'local', VersionStages: ['AWSCURRENT'], CreatedDate: writing.at / 1_000 }
+  send(outgoing, 200, { ARN: secret.arn, Name: name, Versions: [version] })
+}
+
 function deny(outgoing: ServerResponse, caller: Caller, permission: Permission): void {
   fail(outgoing, 400, 'AccessDeniedException', refusal(caller, permission))
 }
@@ -252,12 +272,6 @@ function send(outgoing: ServerResponse, status: number, body: object): void {
     'content-length': Buffer.byteLength(text),
   })
   outgoing.end(text)
-}
-
-async function bytesOf(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk as Buffer)
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
 }
 
 function parse(body: Buffer): Body | null {

@@ -1,4 +1,5 @@
 /** The texts of the dashboard in English. id.ts has the same, and the compiler sees to it that none is missing. */
+import type { Forms } from './forms.ts'
 import { enPeople } from './people-en.ts'
 import { enWords } from './words-en.ts'
 
@@ -28,6 +29,7 @@ export const en = {
     audits: 'Ledger audits',
     partners: 'Partner calls',
     sponsors: 'Sponsors',
+    agents: 'Agents',
     groups: { finance: 'Finance', people: 'Participants', operations: 'Operations' },
   },
   user: {
@@ -99,6 +101,7 @@ export const en = {
     UNKNOWN_INVOICE: 'The channel has no such invoice.',
     MORE_THAN_OPEN: 'This is more than is open there.',
     WRITE_OFF_LIMIT: 'This is more than may be written off.',
+    SECRET_NOT_WRITTEN: 'The secret does not show that step yet: it was not written, or less than ten minutes ago.',
     CHANGED_MEANWHILE: 'Somebody else changed this at the same moment. Look again.',
     KNOWN_AT_TOO_RECENT: '“Known at” must lie at least 5 minutes back.',
     DAY_OPEN: 'The day is still open; its file can be had once it is closed.',
@@ -196,19 +199,26 @@ export const en = {
     show: 'Show',
     previous: 'Day before',
     next: 'Day after',
+    wrong: {
+      missing: 'Fill this in.',
+      digits: 'Digits only: no dot, no comma, no Rp.',
+      form: 'This is not written as it is expected.',
+      unreadable: 'This cannot be read. Choose or write it again.',
+    },
   },
   overview: {
     title: 'Overview',
     lead: 'What came in today, what is not settled, and who is about to lose cover.',
     takenToday: 'Taken today',
-    payments: (n: string) => `${n} payments`,
+    payments: { one: 'payment', other: 'payments' } as Forms,
     reversedToday: (n: string) => `${n} reversed`,
     active: 'Active memberships',
     ofTotal: (n: string) => `of ${n}`,
     openDifferences: 'Open differences',
     lastWeek: 'last 7 days',
     waiting: 'Not identified or in suspense',
-    oldest: (days: string) => `oldest ${days} days`,
+    oldest: (age: string) => `oldest ${age}`,
+    days: { one: 'day', other: 'days' } as Forms,
     byChannel: 'Intake by channel today',
     channel: 'Channel',
     count: 'Payments',
@@ -221,7 +231,7 @@ export const en = {
     lapsingKeep: (money: string) => `${money} would keep them`,
     queues: 'Queues',
     queuesCalm: 'All queues are moving',
-    deadLetters: (n: string) => `${n} dead letters`,
+    deadLetters: { one: 'dead letter', other: 'dead letters' } as Forms,
     week: 'The last seven days of settlement',
     none: 'No payment yet today',
     incomplete: 'The night has not counted everything yet.',
@@ -358,7 +368,7 @@ export const en = {
     >,
     noChannel: 'No channel',
     since: 'Since',
-    days: 'Days',
+    days: 'Age (days)',
     why: 'Why',
     noneSuspense: 'No money is in suspense',
     noneUnidentified: 'Every receipt has its place',

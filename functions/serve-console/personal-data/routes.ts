@@ -47,7 +47,9 @@ export const PERSONAL_DATA: Subject = {
       method: 'POST',
       path: '/api/exports',
       operationId: 'recordExport',
-      permission: 'read',
+      // Whoever was shown rows may keep them, people of a sponsor their own.
+      permission: 'follow',
+      keepsToOwnSponsor: true,
       summary: 'Records that rows which the caller has read leave as a file, and names the file',
       body: jsonBody(exportRequest),
       responses: { 201: exportSchema },

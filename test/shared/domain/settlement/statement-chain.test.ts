@@ -85,22 +85,36 @@ describe('a statement', () => {
   })
 })
 
+/**
+ * Pages that chain, one a day from `MONDAY`. Without numbers a balance that comes back on a later day cannot say which of two
+ * statements is next (the others wait, named, until somebody withdraws the one that came too early): such months have numbers.
+ */
+function monthOf(amounts: readonly (readonly number[])[]): {
+  readonly pages: readonly ChainPage[]
+  readonly balance: number
+} {
+  const closings = amounts.map((_, i) =>
+    amounts
+      .slice(0, i + 1)
+      .flat()
+      .reduce((sum, amount) => sum + amount, 0),
+  )
+  const distinct = [0, ...closings].filter((closing, i, all) => closing !== all[i - 1])
+  const isNumbered = new Set(distinct).size < distinct.length
+  const pages = amounts.map((own, i) => {
+    const on = addDays(MONDAY, i)
+    const movements = own.map((amount, n) => movement(`D${i}-${n}`, amount, on))
+    return page(closings[i - 1] ?? 0, movements, { id: `S${i}`, closedOn: on, number: isNumbered ? i + 1 : null })
+  })
+  return { pages, balance: closings.at(-1) ?? 0 }
+}
+
 test('any statements, in any order, cut and repeated in any way, come to the last closing balance', () => {
   const days = fc.array(fc.array(fc.constantFrom(100, 100, -40, 7), { maxLength: 4 }), { minLength: 1, maxLength: 6 })
   fc.assert(
     fc.property(days, fc.infiniteStream(fc.nat()), (amounts, chance) => {
       const pick = (below: number) => (chance.next().value as number) % below
-      let balance = 0
-      const pages = amounts.map((own, i) => {
-        const on = addDays(MONDAY, i)
-        const made = page(
-          balance,
-          own.map((amount, n) => movement(`D${i}-${n}`, amount, on)),
-          { id: `S${i}`, closedOn: on },
-        )
-        balance += own.reduce((sum, amount) => sum + amount, 0)
-        return made
-      })
+      const { pages, balance } = monthOf(amounts)
       // The first opens the chain; the others come in any order, some of them again without references.
       const again = pages.map((one) => ({
         ...one,
@@ -125,6 +139,17 @@ test('any statements, in any order, cut and repeated in any way, come to the las
   )
 })
 
+test('without numbers, one that opens with a balance of days that are missing is taken, and those days wait by name', () => {
+  const [first, ...others] = monthOf([[], [-40], [40], [100]]).pages.map((each) => ({ ...each, number: null }))
+  const early = extendChain(chainOf(first as ChainPage), [others[2] as ChainPage])
+  expect(early).toMatchObject({ links: [{ link: { id: 'S3', closingSen: 10_000 } }], waiting: [] })
+  const chain = [...chainOf(first as ChainPage), ...early.links.map(({ link }) => link)]
+  expect(extendChain(chain, others.slice(0, 2))).toMatchObject({
+    links: [],
+    waiting: [{ gap: { reason: 'balance' } }, { gap: { reason: 'balance' } }],
+  })
+})
+
 test('sen of interest count in whole rupiah so that the books are at the statement’s balance, whatever the order of another format', () => {
   const interest = { ...movement('I', 123), sen: 45 }
   const tax = { ...movement('T', -24), sen: -69 }
@@ -135,4 +160,108 @@ test('sen of interest count in whole rupiah so that the books are at the stateme
   expect(100 + sum).toBe(Math.floor(closingSen / 100))
   const again = { ...page(100, [tax, interest], { format: 'camt.053' }), closingSen }
   expect(extendChain(done ? [done.link] : [], [again])).toEqual({ links: [], waiting: [] })
+})
+
+describe('a link', () => {
+  const first = page(0, [movement('A', 100), movement('B', -30)], { number: 5, id: 'S-5', sha256: 'f5' })
+
+  test('says which statement it is, its balances, its day and the movements that it was the first to name', () => {
+    const second = page(70, [movement('C', 5)], { number: 6, id: 'S-6', sha256: 'f6', closedOn: null })
+    const { links, waiting } = extendChain([], [second, first])
+    expect(waiting).toEqual([])
+    const known = ({ id, bookedOn, amount }: BankCredit) => ({ id, bookedOn, amount, amountSen: amount * 100 })
+    expect(links.map(({ link }) => link)).toEqual([
+      {
+        sequence: 1,
+        files: ['f5'],
+        format: 'mt940',
+        id: 'S-5',
+        number: 5,
+        openingSen: 0,
+        closingSen: 7_000,
+        closedOn: MONDAY,
+        movements: first.movements.map(known),
+      },
+      {
+        sequence: 2,
+        files: ['f6'],
+        format: 'mt940',
+        id: 'S-6',
+        number: 6,
+        openingSen: 7_000,
+        closingSen: 7_500,
+        closedOn: null,
+        movements: second.movements.map(known),
+      },
+    ])
+    expect(links.map((each) => each.movements)).toEqual([first.movements, second.movements])
+  })
+
+  test('that follows no balance waits, and says both to the sen', () => {
+    const odd = { ...page(70, [movement('C', 5)], { number: 6 }), openingSen: 7_050 }
+    expect(extendChain(chainOf(first), [odd]).waiting).toEqual([
+      {
+        page: odd,
+        gap: {
+          reason: 'balance',
+          detail: 'expected a statement that opens with 70.00, where the last one closed; this one opens with 70.50',
+        },
+      },
+    ])
+  })
+
+  test('that skips no number follows: the next one, one without a number, and the first of a new count', () => {
+    const follows = (number: number | null, before: number | null = 5) =>
+      extendChain(chainOf({ ...first, number: before }), [page(70, [movement('C', 5)], { number })]).links.length
+    expect([follows(6), follows(null), follows(5), follows(1), follows(9, null), follows(7)]).toEqual([
+      1, 1, 1, 1, 1, 0,
+    ])
+  })
+
+  test('names a new movement under a reference that its day has already with a number behind it', () => {
+    const again = page(70, [movement('A', 1), movement('A', 2), movement('B', 3, addDays(MONDAY, 1))], { number: 6 })
+    const [done] = extendChain(chainOf(first), [again]).links
+    expect(done?.movements.map(({ id }) => id)).toEqual(['A~2', 'A~3', 'B'])
+    expect(done?.link.movements.map(({ id }) => id)).toEqual(['A~2', 'A~3', 'B'])
+  })
+
+  test('of one day goes by its number, whichever came first', () => {
+    const seventh = page(75, [], { number: 7, id: 'S-7' })
+    const sixth = page(70, [movement('C', 5)], { number: 6, id: 'S-6' })
+    for (const pages of [
+      [seventh, sixth, first],
+      [first, sixth, seventh],
+    ])
+      expect(extendChain([], pages).links.map(({ link }) => link.id)).toEqual(['S-5', 'S-6', 'S-7'])
+  })
+})
+
+describe('a page', () => {
+  const one = page(0, [movement('A', 100)], { number: 5, page: 1, isLastPage: false })
+  const two = page(100, [movement('B', 1)], { number: 5, page: 2, isLastPage: true })
+  const came = (next: ChainPage) => {
+    const { links, waiting } = extendChain([], [one, next])
+    return links.length === 1 && links[0]?.movements.length === 2 ? 'together' : waiting.map(({ gap }) => gap.detail)
+  }
+
+  test('of the same statement that goes on where the other ended is put to it, and its file named once', () => {
+    expect(came(two)).toBe('together')
+    expect(chainOf(one, two)[0]?.files).toEqual(['f1'])
+    expect(came({ ...two, page: null, isLastPage: null })).toBe('together')
+    // The bank’s own word counts before a balance that is carried over.
+    expect(came({ ...two, isCarriedOver: true })).toBe('together')
+  })
+
+  test.each<[string, Partial<ChainPage>]>([
+    ['of another format', { format: 'camt.053' }],
+    ['of another statement', { number: 6 }],
+    ['of another balance', { openingSen: 10_001 }],
+    ['of a later place', { page: 3 }],
+  ])('%s is not, and both wait', (_, changed) => {
+    const next = { ...two, ...changed }
+    expect(came(next)).toEqual([
+      'expected page 2 of statement S beside page 1',
+      `expected page 1 of statement S beside page ${next.page}`,
+    ])
+  })
 })
