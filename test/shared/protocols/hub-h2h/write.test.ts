@@ -8,6 +8,8 @@ import { rupiah } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
 import type { HubOperation } from '../../../../shared/protocols/hub-h2h/fields.ts'
 import { LINE_LIMIT, receiptOf } from '../../../../shared/protocols/hub-h2h/receipt.ts'
+import { HUB_PROBLEMS } from '../../../../shared/protocols/hub-h2h/response-codes.ts'
+import { writeProblem } from '../../../../shared/protocols/hub-h2h/write.ts'
 import { ACCEPTED, answerTo, BODIES, goodCall, later, NOW, read, withBody } from './call.ts'
 
 const quoted: Quoted = {
@@ -123,6 +125,23 @@ describe('codes', () => {
     expect(response).toMatchObject({ status, headers: { 'Retry-After': '1' } })
     expect(JSON.parse(response.body)).toMatchObject({ status, code })
   })
+})
+
+test.each(Object.entries(HUB_PROBLEMS))('problem %s is whole, and says what to mend', (_, problem) => {
+  const { status, code, title } = problem
+  const own: Record<number, object> = {
+    405: { Allow: 'POST' },
+    429: { 'Retry-After': '1' },
+    503: { 'Retry-After': '1' },
+  }
+  const headers = { 'Content-Type': 'application/problem+json', ...own[status] }
+  const written = writeProblem(problem, { field: 'amount', detail: 'expected a number' })
+  expect({ ...written, body: JSON.parse(written.body) }).toEqual({
+    status,
+    headers,
+    body: { type: 'about:blank', title, status, code, field: 'amount', detail: 'expected a number' },
+  })
+  expect(JSON.parse(writeProblem(problem).body)).toEqual({ type: 'about:blank', title, status, code })
 })
 
 test.each([ACCEPTED, refused('expired'), { outcome: 'was-reversed', hubReference: 'HUB1', decidedAt: NOW } as const])(
