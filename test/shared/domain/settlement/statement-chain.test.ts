@@ -166,7 +166,12 @@ describe('a link', () => {
   const first = page(0, [movement('A', 100), movement('B', -30)], { number: 5, id: 'S-5', sha256: 'f5' })
 
   test('says which statement it is, its balances, its day and the movements that it was the first to name', () => {
-    const second = page(70, [movement('C', 5)], { number: 6, id: 'S-6', sha256: 'f6', closedOn: null })
+    const second = page(70, [movement('C', 5)], {
+      number: 6,
+      id: 'S-6',
+      sha256: 'f6',
+      closedOn: addDays(MONDAY, 1),
+    })
     const { links, waiting } = extendChain([], [second, first])
     expect(waiting).toEqual([])
     const known = ({ id, bookedOn, amount }: BankCredit) => ({ id, bookedOn, amount, amountSen: amount * 100 })
@@ -190,7 +195,7 @@ describe('a link', () => {
         number: 6,
         openingSen: 7_000,
         closingSen: 7_500,
-        closedOn: null,
+        closedOn: addDays(MONDAY, 1),
         movements: second.movements.map(known),
       },
     ])
