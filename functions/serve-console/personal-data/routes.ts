@@ -72,7 +72,7 @@ export const PERSONAL_DATA: Subject = {
       method: 'POST',
       path: '/api/memberships/{kpj}/erasure',
       operationId: 'proposeErasure',
-      permission: 'contact',
+      permission: 'operate',
       summary: 'Asks that a member’s name, NIK, phone, e-mail and preferences be erased; ledger and cover stay',
       params: { kpj: KPJ_PARAMETER },
       body: jsonBody(erasureRequest),

@@ -34,7 +34,7 @@ async function ask(hub: Hub, who: string, role: string, method: string, path: st
   return { status: reply.status, body: JSON.parse(reply.body) }
 }
 
-const propose = (hub: Hub, who = 'sari', role = 'support') => ask(hub, who, role, 'POST', PATH, { reason: REASON })
+const propose = (hub: Hub, who = 'sari', role = 'operator') => ask(hub, who, role, 'POST', PATH, { reason: REASON })
 const approve = (hub: Hub, decision = 'approve', who = 'agus') =>
   ask(hub, who, 'approver', 'POST', `${PATH}/approval`, { decision })
 
@@ -92,6 +92,7 @@ describe('an erasure', () => {
 
   test.each([
     ['viewer', 'POST', PATH, { reason: REASON }, 403, 'NOT_ALLOWED'],
+    ['support', 'POST', PATH, { reason: REASON }, 403, 'NOT_ALLOWED'],
     ['operator', 'POST', `${PATH}/approval`, { decision: 'approve' }, 403, 'NOT_ALLOWED'],
     ['approver', 'POST', `${PATH}/approval`, { decision: 'approve' }, 409, 'NOT_PROPOSED'],
     ['operator', 'POST', PATH, { reason: `of ${NIK}` }, 400, 'INVALID_INPUT'],
