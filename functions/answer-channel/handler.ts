@@ -112,9 +112,9 @@ const limits = endpointLimits({
   channel: channel.profile.name,
   store: dynamoEndpointLimits(dynamo, { 'endpoint-limits': environment.ENDPOINT_LIMITS_TABLE }),
   now: clock,
-  onLocked: (limit) => {
+  onReached: (limit) => {
     metrics.count('LimitsReached')
-    log.warn('A limit was reached; somebody is locked out', { channel: environment.CHANNEL, code: limit })
+    log.warn('A limit was reached', { channel: environment.CHANNEL, code: limit })
   },
   onFault: (error) => log.warn('Limits could not be read or counted', { channel: environment.CHANNEL, error }),
 })

@@ -28,7 +28,7 @@ export type LimitParts = {
   readonly channel: string
   readonly store: EndpointLimitStore
   readonly now: () => Instant
-  readonly onLocked: (limit: LimitName) => void
+  readonly onReached: (limit: LimitName) => void
   readonly onFault: (error: unknown) => void
 }
 
@@ -45,7 +45,7 @@ const KEPT_MILLIS = 60 * MINUTE
 
 export const NO_LIMITS: Limits = { isLocked: () => false, count: async () => {} }
 
-export function endpointLimits({ channel, store, now, onLocked, onFault }: LimitParts): ReadLimits {
+export function endpointLimits({ channel, store, now, onReached, onFault }: LimitParts): ReadLimits {
   const counts = new Map<string, number>()
   let locks = new Map<string, number>()
   let readAt = Number.NEGATIVE_INFINITY
@@ -76,12 +76,17 @@ export function endpointLimits({ channel, store, now, onLocked, onFault }: Limit
     const endsAt = (window + 1) * windowMillis - WIB_OFFSET
     const total = await store.add(channel, counter, step, (endsAt + KEPT_MILLIS) as Instant)
     if (total < most) return
+    const isPassing = total % most < step
+    if (lockMinutes === null) {
+      if (isPassing) onReached(name)
+      return
+    }
     // Whoever passes the limit, or a multiple of it, locks; the others read that it is so. An operator may have unlocked meanwhile.
-    if (total % most >= step) return read()
+    if (!isPassing) return read()
     const until = Math.max(endsAt, at + lockMinutes * MINUTE) as Instant
     const locked = by === 'channel' ? name : subject
     locks.set(lockKey(by, locked), until)
-    onLocked(name)
+    onReached(name)
     await store.lock({ channel, by, subject: locked, limit: name, at, until })
   }
 

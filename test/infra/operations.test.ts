@@ -91,6 +91,8 @@ describe('the pages of operations', () => {
       'Change the trust store',
       'Follow one payment',
       'Who saw whose data',
+      "Erase a person's data",
+      'When personal data got out',
       'Repair',
       'Audit the ledger',
       'Money in suspense',

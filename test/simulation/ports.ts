@@ -209,6 +209,8 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
       getMany: (kpjs) => read('contacts.getMany', () => contacts.getMany(kpjs)),
       put: (contact) => write('contacts.put', () => contacts.put(contact)),
       prefer: (...given) => write('contacts.prefer', () => contacts.prefer(...given)),
+      erase: (...given) => write('contacts.erase', () => contacts.erase(...given)),
+      erasedAt: contacts.erasedAt,
     },
     bills: {
       get: (billCode) =>

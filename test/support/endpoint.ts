@@ -102,7 +102,7 @@ export function counterOf(hub: Hub, channelName: string, changed: Partial<Channe
     channel: channelName,
     store: hub.limits,
     now: () => hub.clock.now,
-    onLocked: (limit) => void hub.heard.locked.push(limit),
+    onReached: (limit) => void hub.heard.locked.push(limit),
     onFault: (error) => void hub.heard.faults.push(error),
   })
   const endpoint: EndpointPorts = {

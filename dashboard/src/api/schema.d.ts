@@ -1024,6 +1024,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/memberships/{kpj}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a member’s personal data is erased, and what people decided about it */
+        get: operations["readErasure"];
+        put?: never;
+        /** Asks that a member’s name, NIK, phone, e-mail and preferences be erased; ledger and cover stay */
+        post: operations["proposeErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/erasure/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or rejects what another person proposed
+         * @description Approved, the data is gone at once and for good: no import brings it back.
+         */
+        post: operations["approveErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/memberships/{kpj}/months": {
         parameters: {
             query?: never;
@@ -3570,6 +3608,33 @@ export interface components {
         DisclosureRequest: {
             /** @description Number of the membership, 11 digits */
             kpj: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description Whether a person’s data is erased, and what people decided about it */
+        Erasure: {
+            /** @description null: it is not */
+            erasedAt: string | null;
+            /** @description The last one */
+            proposal: {
+                decidedAt: string | null;
+                decidedBy: string | null;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                proposedAt: string;
+                /** @description The operator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+                remark: string | null;
+                /** @enum {string} */
+                state: "proposed" | "approved" | "rejected";
+            } | null;
+        };
+        /** @description Why a person’s data is to be erased */
+        ErasureRequest: {
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
         };
@@ -6644,7 +6709,7 @@ export interface components {
             date: string | null;
             item: string | null;
             /** @enum {string} */
-            kind: "placement" | "suspense-exit" | "file-withdrawal" | "statement-withdrawal" | "sign-off" | "period-close";
+            kind: "placement" | "suspense-exit" | "file-withdrawal" | "statement-withdrawal" | "sign-off" | "period-close" | "erasure";
             /** @description Of the books */
             month: string | null;
             /**
@@ -11981,6 +12046,275 @@ export interface operations {
                 };
             };
             /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a person’s data is erased, and what people decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description Whether a person’s data is erased, and what people decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description Whether a person’s data is erased, and what people decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -172,7 +172,7 @@ function Months({ code, months }: { readonly code: string; readonly months: read
     const number = (id: string, header: string, value: (month: AgentMonth) => number, width: number) =>
       ({ id, header, value, cell: (month: AgentMonth) => f.number(value(month)), align: 'end', width }) as const
     const money = (id: string, header: string, value: (month: AgentMonth) => number) =>
-      ({ id, header, value, cell: (month: AgentMonth) => f.money(value(month)), align: 'end', width: 9 }) as const
+      ({ id, header, value, cell: (month: AgentMonth) => f.money(value(month)), align: 'end', width: 8 }) as const
     return [
       {
         id: 'month',
@@ -181,8 +181,8 @@ function Months({ code, months }: { readonly code: string; readonly months: read
         cell: ({ month }) => f.month(month),
         width: 10,
       },
-      number('registered', a.registered, ({ registered }) => registered, 7),
-      number('newcomers', a.newcomers, ({ newcomers }) => newcomers, 7),
+      number('registered', a.registered, ({ registered }) => registered, 6),
+      number('newcomers', a.newcomers, ({ newcomers }) => newcomers, 6),
       money('contributions', a.contributions, ({ contributionsRupiah }) => contributionsRupiah),
       money('collected', a.collected, ({ collectedRupiah }) => collectedRupiah),
       money('taken-back', a.takenBack, ({ takenBackRupiah }) => takenBackRupiah),

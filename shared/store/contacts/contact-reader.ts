@@ -8,7 +8,7 @@ import type { DynamoClient } from '../dynamo/client.ts'
 import { reading } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import type { ContactStore } from './contacts.ts'
-import { readContact } from './item.ts'
+import { isErased, readContact } from './item.ts'
 
 /** Consistent: a payment right after an import must print the name that every repeat of it will print. */
 export function dynamoContactReader(client: DynamoClient, tables: Pick<Tables, 'contacts'>): Pick<ContactStore, 'get'> {
@@ -16,7 +16,7 @@ export function dynamoContactReader(client: DynamoClient, tables: Pick<Tables, '
     get: async (kpj) => {
       const command = { TableName: tables.contacts, Key: { kpj: text(kpj) }, ConsistentRead: true }
       const { Item: item } = await reading('a contact', () => client.send(new GetItemCommand(command)))
-      return item && readContact(item)
+      return item && !isErased(item) ? readContact(item) : undefined
     },
   }
 }
