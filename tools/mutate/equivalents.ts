@@ -33,7 +33,21 @@ const SQS_CLIENTS: readonly (readonly [file: string, before: string])[] = [
   ),
 ]
 
+/** Names of columns that a bank's layout does not have. */
+const ABSENT_COLUMNS: readonly (readonly [channel: string, column: string, name: string])[] = [
+  ['bni', 'outlet', 'OUTLET'],
+  ['bni', 'adminFee', 'ADMIN_FEE'],
+  ['brilink', 'outlet', 'outlet'],
+  ['brilink', 'adminFee', 'adminFee'],
+]
+
 export const EQUIVALENTS: readonly Equivalent[] = [
+  ...ABSENT_COLUMNS.map(([channel, column, name]) => ({
+    file: `shared/channels/${channel}/settlement.ts`,
+    before: `${column}: '${name}',`,
+    after: `${column}: '',`,
+    why: 'The layout has no such column, so no line is ever put aside for it: the name stands for the type checker only.',
+  })),
   ...SQS_CLIENTS.flatMap(([file, before]) =>
     ['cacheMiddleware: false', ''].map((instead) => ({
       file,
