@@ -27,3 +27,12 @@ export type ContactStore = {
   /** Sets preferences and e-mail address and nothing else of a contact that is there. */
   readonly prefer: (kpj: Kpj, preferences: ContactPreferences, email: string) => Promise<void>
 }
+
+/** For whoever writes what an earlier message said (contact-changes.ts). */
+export type ContactChanges = {
+  /**
+   * Puts the contact in the place of exactly `before`; undefined: where there is none. `conflict`: something else is there, and stays.
+   * The same again is `put`, for whoever asked twice.
+   */
+  readonly putOver: (contact: Contact, before: Contact | undefined) => Promise<'put' | 'conflict'>
+}

@@ -115,7 +115,7 @@ export function consoleOn(options: Options = {}) {
   const readTraces = memoryReadTraces()
   let requests = 0
   const countedFacts = new Set<string>()
-  const ports: ConsolePorts = {
+  const ports: ConsolePorts & Pick<MemoryStore, 'contacts'> = {
     ...store,
     settlements,
     lines,

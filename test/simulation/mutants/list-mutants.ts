@@ -17,8 +17,8 @@ export const LIST_MUTANTS: readonly Mutant[] = [
   ofLists('last-of-list-unbilled', 'the last person of a list is not on its bill', [
     [
       BILL,
-      "rows.filter(({ state }) => state === 'enrolled').slice(0, left)",
-      "rows.filter(({ state }) => state === 'enrolled').slice(0, left).slice(0, -1)",
+      'rows.filter(isBilled).slice(0, left)',
+      'rows.filter(isBilled).slice(0, left).slice(0, -1)',
     ],
   ]),
   ofLists('program-never-billed', 'a program does not say that its list was billed', [
