@@ -36,6 +36,8 @@ const UNITS = { enrol: 4, cover: 3 } as const
 const SHARED_UNITS = 0.1
 const UNIT_PEOPLE = 1_000
 const VILLAGE_PEOPLE = 50
+/** A regency has codes for 1,980 villages here. */
+const REGENCIES = ['15.71', '15.72']
 const LOOK_AT_ONCE = 1_000
 const BUCKET = 'bench-files'
 const DAY_MILLIS = 86_400_000
@@ -108,7 +110,7 @@ type Played = { readonly stages: readonly Stage[]; readonly members: ReadonlySet
 
 async function play(hub: CohortHub, queue: CohortQueue): Promise<Played> {
   const program = await openProgram(hub, rows)
-  const list = Buffer.from(listOf(villagesOf(['15.71'], Math.ceil(rows / VILLAGE_PEOPLE), rows)))
+  const list = Buffer.from(listOf(villagesOf(REGENCIES, Math.ceil(rows / VILLAGE_PEOPLE), rows)))
   const { cohortId: cohort } = await hub.ask('POST', `/api/sponsors/${SPONSOR}/cohorts?program=${program}`, list)
   const stages: Stage[] = []
   const workOff = async (name: string, next: () => Promise<Order | undefined>) => {

@@ -18,6 +18,7 @@ import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
 import { FileSenders } from './constructs/file-senders.ts'
 import { HubAlarm, hubMetric } from './constructs/hub-alarm.ts'
+import { HubFunction } from './constructs/hub-function.ts'
 import { LedgerAuditor } from './constructs/ledger-auditor.ts'
 import { type EmailSender, NoticeSender } from './constructs/notice-sender.ts'
 import { PartnersApi } from './constructs/partners-api.ts'
@@ -57,8 +58,19 @@ export class HubStack extends Stack {
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     const { email } = new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
     this.settlementReconciler(email)
-    const console = new Console(this, 'Console', ledger.alarming, { ledger, code: this.code('serve-console') })
+    const functions = this.functionNames()
+    const console = new Console(this, 'Console', ledger.alarming, {
+      ledger,
+      code: this.code('serve-console'),
+      functions,
+      channels: profiles.map(({ name }) => name),
+    })
     this.consoleEndpoint = console.endpoint
+  }
+
+  /** Of those that are there by now. */
+  private functionNames(): readonly string[] {
+    return this.node.findAll().flatMap((each) => (each instanceof HubFunction ? [each.name] : []))
   }
 
   private code(name: string): Code {

@@ -18,6 +18,7 @@ import type { CloudAssembly } from './cloud-assembly/cloud-assembly.ts'
 import { REGION } from './cloud-assembly/template.ts'
 import { currentAssembly } from './cloud-assembly/up-to-date.ts'
 import { dashboardPages } from './dashboard/serve-dashboard.ts'
+import { startCloudWatch } from './emulators/cloudwatch/cloudwatch.ts'
 import { type Database, HUB_CREDENTIALS, startDatabase } from './emulators/dynamodb/dynamodb.ts'
 import { startNoticeLog } from './emulators/notices/notice-log.ts'
 import { watchDropFolder } from './emulators/s3/drop-folder.ts'
@@ -33,7 +34,7 @@ import { startStreamMapping } from './event-sources/stream-mapping.ts'
 import { tableWrites, type WritesOfTable } from './event-sources/table-writes.ts'
 import { assertPermitted } from './iam/wiring.ts'
 import { environmentOf, identityOf } from './lambda-runtime/function-environment.ts'
-import { type HostedFunction, hostFunction, type Isolates } from './lambda-runtime/functions.ts'
+import { type HostedFunction, hostFunction, type Isolates, logFileOf } from './lambda-runtime/functions.ts'
 import { waitForLock, withLock } from './lock.ts'
 import { writeBank } from './sandbox/bank.ts'
 import { ensureOperators, operatorKey, verifierOf } from './sandbox/operators.ts'
@@ -110,13 +111,15 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   ])
   stops.push(database.stop, queues.stop)
   const clock = hubClock()
-  const [s3, notices] = await Promise.all([
+  const logs = assembly.functions.map((plan) => logFileOf(dataDir, plan))
+  const [s3, notices, cloudWatch] = await Promise.all([
     startS3(dataDir, assembly.buckets, queues, clock.memory),
     startNoticeLog(dataDir, clock.memory),
+    startCloudWatch({ now: clock.now, logs }),
     ensureOperators(dataDir),
     writeBank(dataDir, clock.now()),
   ])
-  stops.push(s3.stop, notices.stop)
+  stops.push(s3.stop, notices.stop, cloudWatch.stop)
   // Set again when everything runs; until then, what the last run left over must not be handled at another time.
   if (options.clock !== undefined) clock.set(options.clock)
   const secretNames = assembly.secrets.map(({ name }) => name)
@@ -128,6 +131,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
     sqs: queues.endpoint,
     s3: s3.endpoint,
     notices: notices.endpoint,
+    cloudwatch: cloudWatch.endpoint,
   }
   const proxy = await startAwsProxy({ assembly, ...endpoints, dataDir, clock: clock.memory, identities })
   stops.push(proxy.stop)
@@ -138,6 +142,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
       clock: clock.memory,
       dataDir,
       isolates: options.isolates,
+      onFinished: (event) => cloudWatch.ran({ functionName: each.name, ...event }),
     }),
   )
   stops.push(async () => {

@@ -6,25 +6,17 @@
  * on their way for a quarter of an hour; decisions and resolutions are there before their facts.
  */
 import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
-import { type Allocation, allocate, type FactAllocation } from '../../shared/domain/allocation.ts'
+import { type Allocation, allocate } from '../../shared/domain/allocation.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
-import {
-  type Fact,
-  type FactKey,
-  factKey,
-  keyOf,
-  type MoneyFact,
-  type PaymentFact,
-  refundsIn,
-  type ShareFact,
-} from '../../shared/domain/fact.ts'
+import { type Fact, type FactKey, factKey, keyOf, type PaymentFact, type ShareFact } from '../../shared/domain/fact.ts'
 import type { AuditEntry } from '../../shared/store/audit/audit.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { AuditSample, AuditSums } from '../../shared/store/statistics/ledger-audits.ts'
 import { isExitApproved, isRelease, refundMissing, releaseMissing } from './audit-exit.ts'
+import { isMoney, placesOf, wholePlaces, wrongPlaces } from './places.ts'
 import { type AccountPorts, ON_ITS_WAY_MILLIS } from './ports.ts'
-import { difference, NO_MONEY } from './tally.ts'
+import { difference } from './tally.ts'
 
 export type AccountAudit = {
   readonly facts: ReadonlyMap<FactKey, Fact>
@@ -47,63 +39,7 @@ export async function auditAccount(ports: AccountPorts, account: Account): Promi
   found.push(...wrongPlaces(facts, allocation).map((key) => say('places-differ', key)))
   const isQuiet = facts.every(({ recordedAt }) => recordedAt < ports.now() - ON_ITS_WAY_MILLIS)
   if (isQuiet && !viewAgrees(facts, allocation, view)) found.push(say('view-differs', ''))
-  const places = new Map(allocation.byFact.map((place) => [place.fact, { ...NO_MONEY, ...sumsOf(place) }]))
-  return { facts: byKey, places, found }
-}
-
-type Place = Omit<AuditSums, 'collected'>
-
-/** What a share did not need waits on its bill. */
-function sumsOf({ allocated, credit, suspense, reversed, billReturn }: FactAllocation): Place {
-  return { allocated, credit, suspense, reversed, billed: billReturn }
-}
-
-/** A bill's payment, and money that nobody has yet, lies in one place, but for what of a bill was refunded. */
-function wholePlaces(facts: readonly Fact[], where: 'billed' | 'suspense'): ReadonlyMap<FactKey, AuditSums> {
-  const gone = movedIn(facts, 'reversal')
-  const aside = movedIn(facts, 'suspension')
-  const refunds = refundsIn(facts)
-  return new Map(
-    facts.filter(isMoney).map((fact) => {
-      const key = keyOf(fact)
-      const reversed = gone.has(key) ? fact.amount : Math.min(fact.amount, refunds.get(key) ?? 0)
-      const place = aside.has(key) ? 'suspense' : where
-      return [key, { ...NO_MONEY, reversed, [place]: fact.amount - reversed }]
-    }),
-  )
-}
-
-/** The keys of facts whose money is not in exactly one place, by an addition that the fold has no part in. */
-function wrongPlaces(facts: readonly Fact[], { byFact, paidMonths, credit }: Allocation): readonly string[] {
-  const gone = movedIn(facts, 'reversal')
-  const refunds = refundsIn(facts)
-  const perFact = Map.groupBy(byFact, ({ fact }) => fact)
-  const paidBy = Map.groupBy(paidMonths.values(), ({ by }) => by)
-  const wrong = facts.filter(isMoney).filter((fact) => {
-    const key = keyOf(fact)
-    const [place, ...more] = perFact.get(key) ?? []
-    if (!place || more.length > 0) return true
-    const months = (paidBy.get(key) ?? []).reduce((sum, { total }) => sum + total, 0)
-    const { allocated, credit: left, billReturn, suspense, reversed } = place
-    const isWhole = allocated + left + billReturn + suspense + reversed === fact.amount
-    const back = gone.has(key) ? fact.amount : (refunds.get(key) ?? 0)
-    return !isWhole || allocated !== months || reversed !== back
-  })
-  const credits = byFact.reduce((sum, place) => sum + place.credit, 0)
-  return [...wrong.map(keyOf), ...(credits === credit && credit >= 0 ? [] : ['credit'])]
-}
-
-function movedIn(facts: readonly Fact[], kind: 'reversal' | 'suspension'): ReadonlySet<FactKey> {
-  return new Set(
-    facts.flatMap((fact) => {
-      if (fact.kind !== kind) return []
-      return [fact.kind === 'reversal' ? fact.reverses : fact.moves]
-    }),
-  )
-}
-
-function isMoney(fact: Fact): fact is MoneyFact {
-  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
+  return { facts: byKey, places: placesOf(allocation), found }
 }
 
 function viewAgrees(facts: readonly Fact[], { byFact }: Allocation, view: MembershipView | undefined): boolean {

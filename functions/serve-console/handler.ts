@@ -34,13 +34,17 @@ import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dyn
 import { dynamoReadTraces } from '../../shared/store/read-traces/dynamodb.ts'
 import { dynamoRollingCounts } from '../../shared/store/rolling-counts/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
+import { dynamoPartnerKeys } from '../../shared/store/settlements/partner-keys.ts'
 import { dynamoResolutions } from '../../shared/store/settlements/resolutions.ts'
 import { dynamoAgents } from '../../shared/store/sponsors/agents.ts'
 import { dynamoSponsors } from '../../shared/store/sponsors/dynamodb.ts'
 import { dynamoStatistics } from '../../shared/store/statistics/dynamodb.ts'
 import { dynamoLedgerAudits } from '../../shared/store/statistics/ledger-audits.ts'
 import { faultReply } from './http/reply.ts'
+import { figuresOf } from './operations/figures.ts'
+import { cloudWatchReader } from './operations/metric-reader.ts'
 import { readQueueAddresses, sqsQueueAdmin } from './operations/queue-admin.ts'
+import { secretVersions } from './partners/secret-versions.ts'
 import { serveConsole } from './serve-console.ts'
 
 const environment = readEnv(
@@ -63,6 +67,13 @@ const environment = readEnv(
     DIGEST_SECRET: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
+    FUNCTIONS: z.string(),
+    CHANNEL_SECRETS: z.string(),
+    AWS_REGION: z.string(),
+    AWS_ACCESS_KEY_ID: z.string(),
+    AWS_SECRET_ACCESS_KEY: z.string(),
+    AWS_ENDPOINT_URL_CLOUDWATCH: z._default(z.string(), ''),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: z._default(z.string(), ''),
     AWS_SESSION_TOKEN: z._default(z.string(), ''),
     PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: z._default(z.string(), 'localhost'),
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
@@ -79,6 +90,17 @@ const secrets = extensionSecrets({
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const s3 = createS3Client()
+const channels = settlementChannels.map(({ profile }) => profile.name)
+const aws = {
+  region: environment.AWS_REGION,
+  credentials: {
+    accessKeyId: environment.AWS_ACCESS_KEY_ID,
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
+    ...(environment.AWS_SESSION_TOKEN ? { sessionToken: environment.AWS_SESSION_TOKEN } : {}),
+  },
+  now: clock,
+}
+const readMetrics = cloudWatchReader({ ...aws, endpoint: environment.AWS_ENDPOINT_URL_CLOUDWATCH })
 const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const ports = {
   settlements,
@@ -94,7 +116,7 @@ const ports = {
   books: {
     ...statementsOf(settlements),
     journal: dynamoJournal(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
-    sources: [...settlementChannels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
+    sources: [...channels, ...OTHER_SOURCES],
   },
   decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
@@ -122,7 +144,22 @@ const ports = {
   glAccounts: GL_ACCOUNTS,
   now: clock,
   randomSerial: () => randomInt(10_000_000) * 1_000_000 + randomInt(1_000_000),
-  channels: settlementChannels.map(({ profile }) => profile.name),
+  channels,
+  figures: figuresOf(
+    {
+      functions: environment.FUNCTIONS.split(','),
+      channels,
+      namespace: environment.POWERTOOLS_METRICS_NAMESPACE,
+    },
+    readMetrics,
+    log,
+  ),
+  partnerKeys: dynamoPartnerKeys(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
+  secretWrittenAt: secretVersions(
+    environment.CHANNEL_SECRETS.split(','),
+    { ...aws, endpoint: environment.AWS_ENDPOINT_URL_SECRETS_MANAGER },
+    log,
+  ),
   queues: readQueueAddresses(environment.QUEUES).map((address) => sqsQueueAdmin(sqs, address)),
   requestSweep: sqsSender(sqs, environment.SWEEP_QUEUE_URL).send,
   requestAudit: sqsSender(sqs, environment.AUDIT_QUEUE_URL).send,

@@ -26,13 +26,16 @@ import type { NoticeStore } from '../../shared/store/notices/notices.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { ReadTraceStore } from '../../shared/store/read-traces/read-traces.ts'
 import type { RollingCountStore } from '../../shared/store/rolling-counts/rolling-counts.ts'
+import type { PartnerKeyStore } from '../../shared/store/settlements/partner-keys.ts'
 import type { ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import type { AgentStore } from '../../shared/store/sponsors/agents.ts'
 import type { SponsorStore } from '../../shared/store/sponsors/sponsors.ts'
 import type { LedgerAuditStore } from '../../shared/store/statistics/ledger-audits.ts'
 import type { StatisticsStore } from '../../shared/store/statistics/statistics.ts'
+import type { FiguresPort } from './operations/figures.ts'
 import type { QueueAdmin } from './operations/queue-admin.ts'
+import type { SecretWrittenAt } from './partners/secret-versions.ts'
 
 export type ConsolePorts = {
   readonly memberships: MembershipStore
@@ -69,6 +72,7 @@ export type ConsolePorts = {
     | 'waitingApprovals'
     | 'takeApproval'
     | 'enterFeeInvoice'
+    | 'head'
   >
   readonly statistics: Pick<StatisticsStore, 'census' | 'resultsOf' | 'targets' | 'targetsOf' | 'putTarget'>
   readonly counts: Pick<RollingCountStore, 'standing' | 'intake' | 'activations'>
@@ -89,6 +93,11 @@ export type ConsolePorts = {
   /** Names of the payment channels, as the registry lists them. */
   readonly channels: readonly string[]
   readonly queues: readonly QueueAdmin[]
+  /** How functions and partners did in the last 24 hours. */
+  readonly figures: FiguresPort
+  /** Dates of partners' keys; and when a channel's secret was written, of which nothing else is known here. */
+  readonly partnerKeys: PartnerKeyStore
+  readonly secretWrittenAt: SecretWrittenAt
   /** Puts messages on the queue of functions/sweep-memberships. */
   readonly requestSweep: (bodies: readonly string[]) => Promise<void>
   /** Puts messages on the queue of functions/audit-ledger. */

@@ -16,15 +16,16 @@ import {
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { BY_ACCOUNT, BY_DAY, BY_PARTICIPANT } from '../../shared/store/tables.ts'
 import type { LedgerStack } from '../ledger-stack.ts'
 import { CONSOLE, CONSOLE_CONCURRENCY, CONSOLE_THROTTLE } from '../stages.ts'
 import { accept } from './accept.ts'
 import { type Alarming, HubAlarm, hubMetric } from './hub-alarm.ts'
-import { HubFunction } from './hub-function.ts'
+import { functionName, HubFunction } from './hub-function.ts'
 import { HubHttpApi } from './hub-http-api.ts'
 import { lookAt, readSecrets, sendTo, takeFrom, useTables } from './permissions.ts'
 
@@ -43,22 +44,33 @@ export const FILE_ROUTES = [
 export const LIST_ROUTE = '/api/sponsors/{sponsor}/cohorts'
 const AS_BYTES = new ParameterMapping().overwriteHeader('content-type', MappingValue.custom('application/octet-stream'))
 
-export type ConsoleProps = { readonly ledger: LedgerStack; readonly code: Code }
+export type ConsoleProps = {
+  readonly ledger: LedgerStack
+  readonly code: Code
+  /** Names of the other functions, whose figures it shows. */
+  readonly functions: readonly string[]
+  readonly channels: readonly string[]
+}
 
 export class Console extends Construct {
   readonly endpoint: string
 
-  constructor(scope: Construct, id: string, alarming: Alarming, { ledger, code }: ConsoleProps) {
+  constructor(scope: Construct, id: string, alarming: Alarming, { ledger, code, functions, channels }: ConsoleProps) {
     super(scope, id)
-    const { lambda } = new HubFunction(this, 'Function', alarming, {
+    const channelSecrets = channels.map((channel) => ledger.channelSecret(channel))
+    const { lambda, role } = new HubFunction(this, 'Function', alarming, {
       service: SERVICE,
       description: 'Console API for operations, finance and the owner',
       code,
       size: CONSOLE,
       reservedConcurrency: CONSOLE_CONCURRENCY,
       secrets: 'reads',
-      environment: environmentOf(ledger, Stack.of(this)),
-      may: permissionsOf(ledger),
+      environment: {
+        ...environmentOf(ledger, Stack.of(this)),
+        FUNCTIONS: [...functions, functionName(alarming.stage, SERVICE)].join(','),
+        CHANNEL_SECRETS: channelSecrets.map(({ name }) => name).join(','),
+      },
+      may: [...permissionsOf(ledger), ...operationsPermissions(channelSecrets.map(({ secret }) => secret))],
       files: {
         files: ledger.files,
         folders: [
@@ -74,6 +86,11 @@ export class Console extends Construct {
         feels: 'The console fails in the middle of something; nobody can answer a member or a partner.',
       },
     })
+    accept(
+      role,
+      'AwsSolutions-IAM5[Resource::*]',
+      'GetMetricData knows no resources; figures of metrics are all that it gives, and the console asks for its own functions and partners.',
+    )
     const hubApi = new HubHttpApi(this, 'Http', alarming.stage, {
       name: 'console',
       description: 'Console API',
@@ -188,5 +205,16 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
     takeFrom(...work.map(({ deadLetters }) => deadLetters)),
     lookAt(...work.flatMap(({ queue, deadLetters }) => [queue, deadLetters])),
     ...readSecrets(secretsKey, digestSecret.secret),
+  ]
+}
+
+/** Figures of metrics, and when a channel's secret was written: no right to read what is in it. */
+function operationsPermissions(channelSecrets: readonly CfnSecret[]): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
+    new PolicyStatement({
+      actions: ['secretsmanager:ListSecretVersionIds'],
+      resources: channelSecrets.map((secret) => secret.ref),
+    }),
   ]
 }

@@ -19,7 +19,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { type FunctionSize, SECRET_CACHE_SECONDS } from '../stages.ts'
+import { type FunctionSize, SECRET_CACHE_SECONDS, type Stage } from '../stages.ts'
 import { type Alarming, HubAlarm, type Impact } from './hub-alarm.ts'
 import { type FilesUse, useFiles } from './permissions.ts'
 
@@ -50,11 +50,14 @@ export type HubFunctionProps = {
 export class HubFunction extends Construct {
   readonly lambda: LambdaFunction
   readonly role: Role
+  /** As it is called in AWS and in its metrics. */
+  readonly name: string
 
   constructor(scope: Construct, id: string, alarming: Alarming, props: HubFunctionProps) {
     super(scope, id)
     const { stage } = alarming
-    const name = [stage.prefix, props.service, props.channel].filter((part) => part !== undefined).join('-')
+    const name = functionName(stage, props.service, props.channel)
+    this.name = name
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/${name}`,
       retention: stage.logRetentionDays,
@@ -103,6 +106,10 @@ export class HubFunction extends Construct {
       periods: { bad: 2, window: 5 },
     })
   }
+}
+
+export function functionName({ prefix }: Stage, service: string, channel?: string): string {
+  return [prefix, service, channel].filter((part) => part !== undefined).join('-')
 }
 
 function secretsExtension(): ParamsAndSecretsLayerVersion {

@@ -17,6 +17,7 @@ export type AwsProxyOptions = {
   readonly sqs: string
   readonly s3: string
   readonly notices: string
+  readonly cloudwatch: string
   readonly dataDir: string
   readonly clock: SharedArrayBuffer
   readonly identities: readonly Identity[]

@@ -11,13 +11,14 @@ import { objectPermissionsFrom } from '../iam/object-permissions.ts'
 import { type Body, type Call, callOf, isWrite, permissionsFrom, secretPermissions } from '../iam/operations.ts'
 import { type Permission, type Policy, policyOf } from '../iam/policy.ts'
 import { readLineage, TRACE_ATTRIBUTE } from '../lambda-runtime/lineage.ts'
-import { readSecret } from '../sandbox/secrets.ts'
+import { readSecret, secretWrittenAt } from '../sandbox/secrets.ts'
 import type { ProxyTask } from './aws-proxy.ts'
 import { type FaultKind, faultInjector } from './faults.ts'
 import { deniedNotice, failOnPurpose, noticeServiceOf, sendError } from './notice-calls.ts'
 import { answerS3Call, isS3Call } from './object-calls.ts'
 
-const { assembly, dynamodb, sqs, s3, notices, dataDir, clock, identities, injected, writes } = workerData as ProxyTask
+const { assembly, dynamodb, sqs, s3, notices, cloudwatch, dataDir, clock, identities, injected, writes } =
+  workerData as ProxyTask
 const requiredBy = permissionsFrom(assembly)
 const requiredByS3 = objectPermissionsFrom(assembly.buckets)
 const s3Target = { url: new URL(s3), agent: new Agent({ keepAlive: true, maxSockets: 96 }) }
@@ -33,6 +34,7 @@ const targets = {
   dynamodb: { url: new URL(dynamodb), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
   sqs: { url: new URL(sqs), agent: new Agent({ keepAlive: true, maxSockets: 96 }) },
   notices: { url: new URL(notices), agent: new Agent({ keepAlive: true, maxSockets: 16 }) },
+  cloudwatch: { url: new URL(cloudwatch), agent: new Agent({ keepAlive: true, maxSockets: 8 }) },
 }
 
 type Caller = { readonly folder: string; readonly name: string; readonly roleArn: string; readonly policy: Policy }
@@ -94,6 +96,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   if (fault === 'delay') await sleep(500)
   if (call.service === 'firehose') return putRecords(outgoing, parsed, fault)
   if (call.service === 'kms') return answerKms(outgoing, call, parsed, fault)
+  if (call.service === 'secretsmanager') return answerVersions(outgoing, parsed)
   const sent = call.service === 'sqs' ? withTraceHeader(call, parsed, incoming) : undefined
   const forwarded = forward(call.service, incoming, sent ?? body, outgoing, fault)
   if (!isWrite(call)) return forwarded
@@ -216,6 +219,16 @@ async function answerSecret(incoming: IncomingMessage, outgoing: ServerResponse)
     if (caller.policy(permission) !== 'allowed') return deny(outgoing, caller, permission)
   }
   send(outgoing, 200, { ARN: secret.arn, Name: name, SecretString: await readSecret(dataDir, name) })
+}
+
+/** A secret of a laptop has one version: its file, as old as that is by the hub's clock. */
+async function answerVersions(outgoing: ServerResponse, { SecretId }: Body): Promise<void> {
+  const name = String(SecretId)
+  const secret = secretPlans.get(name)
+  if (secret === undefined) return fail(outgoing, 400, 'ResourceNotFoundException', 'no such secret')
+  const writtenAt = (await secretWrittenAt(dataDir, name)) + hubClock(clock).now() - Date.now()
+  const version = { VersionId: 'local', VersionStages: ['AWSCURRENT'], CreatedDate: writtenAt / 1_000 }
+  send(outgoing, 200, { ARN: secret.arn, Name: name, Versions: [version] })
 }
 
 function deny(outgoing: ServerResponse, caller: Caller, permission: Permission): void {

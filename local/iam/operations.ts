@@ -4,14 +4,14 @@
  *
  * Key use follows what AWS documents per service. DynamoDB: every read and write of items makes it decrypt the table's key, so
  * kms:Decrypt. SQS: sending needs kms:GenerateDataKey and kms:Decrypt, receiving kms:Decrypt, the rest none. Secrets Manager:
- * kms:Decrypt. Firehose works with a grant of its own: its callers need nothing. KMS itself: the action on the key. An operation that is not listed is refused.
+ * kms:Decrypt. Firehose works with a grant of its own: its callers need nothing. KMS itself: the action on the key. CloudWatch: the action on everything. An operation that is not listed is refused.
  */
 import type { CloudAssembly } from '../cloud-assembly/cloud-assembly.ts'
 import { ACCOUNT, REGION } from '../cloud-assembly/template.ts'
 import type { Permission } from './policy.ts'
 
 export type Body = { readonly [name: string]: unknown }
-export type Service = 'dynamodb' | 'sqs' | 'firehose' | 'kms'
+export type Service = 'dynamodb' | 'sqs' | 'firehose' | 'kms' | 'cloudwatch' | 'secretsmanager'
 export type Call = { readonly service: Service; readonly operation: string }
 
 /** `DynamoDB_20120810.PutItem` -> dynamodb, PutItem. Null for a service that the proxy does not know. */
@@ -22,6 +22,8 @@ export function callOf(target: string): Call | null {
   if (prefix === 'AmazonSQS') return { service: 'sqs', operation }
   if (prefix === 'Firehose_20150804') return { service: 'firehose', operation }
   if (prefix === 'TrentService' && KEY_OPERATIONS.has(operation)) return { service: 'kms', operation }
+  if (target === 'secretsmanager.ListSecretVersionIds') return { service: 'secretsmanager', operation }
+  if (target === 'GraniteServiceVersion20100801.GetMetricData') return { service: 'cloudwatch', operation }
   return null
 }
 
@@ -35,7 +37,7 @@ export type RequiredPermissions = {
 export type PermissionsOf = (call: Call, body: Body) => RequiredPermissions
 const UNKNOWN: RequiredPermissions = { permissions: null, touched: [] }
 
-export function permissionsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>): PermissionsOf {
+export function permissionsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues' | 'secrets'>): PermissionsOf {
   const tables = new Map(plan.tables.map((table) => [table.name, table]))
   const queues = new Map(plan.queues.map((queue) => [queue.name, queue]))
 
@@ -96,7 +98,20 @@ export function permissionsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues'>):
     touched: ['kms'],
   })
 
-  const byService = { dynamodb, sqs, firehose, kms } as const
+  /** The one operation that `callOf` knows; metrics have no ARN. */
+  const cloudwatch = (operation: string): RequiredPermissions => ({
+    permissions: [{ action: `cloudwatch:${operation}`, resource: '*' }],
+    touched: ['cloudwatch'],
+  })
+
+  /** Values are read through the extension (`secretPermissions`); versions need no key. */
+  const secretsmanager = (operation: string, body: Body): RequiredPermissions => {
+    const name = String(body.SecretId ?? '')
+    const arn = plan.secrets.find((secret) => secret.name === name)?.arn ?? name
+    return { permissions: [{ action: `secretsmanager:${operation}`, resource: arn }], touched: [name] }
+  }
+
+  const byService = { dynamodb, sqs, firehose, kms, cloudwatch, secretsmanager } as const
   return (call, body) => byService[call.service](call.operation, body)
 }
 

@@ -37,12 +37,16 @@ export type HostOptions = {
   readonly clock: SharedArrayBuffer
   readonly dataDir: string
   readonly isolates: Isolates
+  /** Told of each event when it is over. */
+  readonly onFinished?: (event: { readonly millis: number; readonly failed: boolean }) => void
 }
 
 type RunningEvent = {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
   timer?: NodeJS.Timeout
+  /** When its time began: not before the bundle was loaded. */
+  startedAt: number
 }
 type Reply = {
   readonly id: string
@@ -88,6 +92,7 @@ export function hostFunction(options: HostOptions): HostedFunction {
     if (entry === undefined) return
     isolate.running.delete(id)
     clearTimeout(entry.timer)
+    options.onFinished?.({ millis: performance.now() - entry.startedAt, failed: error !== undefined })
     waiting.shift()?.()
     if (isolate.retired && isolate.running.size === 0) void isolate.thread.terminate()
     if (error) entry.reject(new FunctionError(error.type, error.message))
@@ -97,7 +102,9 @@ export function hostFunction(options: HostOptions): HostedFunction {
   /** An event's time runs from when the bundle is loaded: in AWS, too, a cold start is not the event's. */
   function startTime(isolate: Isolate, id: string): void {
     const entry = isolate.running.get(id)
-    if (entry !== undefined) entry.timer = setTimeout(() => timedOut(isolate, id), plan.timeoutMillis)
+    if (entry === undefined) return
+    entry.startedAt = performance.now()
+    entry.timer = setTimeout(() => timedOut(isolate, id), plan.timeoutMillis)
   }
 
   /** Whoever waits for a place looks again. */
@@ -132,7 +139,7 @@ export function hostFunction(options: HostOptions): HostedFunction {
     const isolate = current
     const id = randomUUID()
     return new Promise((resolve, reject) => {
-      isolate.running.set(id, { resolve, reject })
+      isolate.running.set(id, { resolve, reject, startedAt: performance.now() })
       if (isolate.loaded) startTime(isolate, id)
       const context = contextOf(plan, id)
       isolate.thread.postMessage({ id, event, context, traceHeader, timeoutMillis: plan.timeoutMillis })
@@ -156,7 +163,7 @@ function threadOf({ plan, clock, dataDir, environment }: HostOptions): Worker {
     file: plan.file,
     exportName: plan.exportName,
     clock,
-    log: path.join(dataDir, 'logs', `${plan.name}.jsonl`),
+    log: logFileOf(dataDir, plan),
   }
   return new Worker(new URL('./isolate.ts', import.meta.url), {
     workerData: data,
@@ -166,6 +173,10 @@ function threadOf({ plan, clock, dataDir, environment }: HostOptions): Worker {
     // Flags of the hub's own process (a debugger, a profiler) are not the functions'.
     execArgv: [],
   })
+}
+
+export function logFileOf(dataDir: string, { name }: Pick<FunctionPlan, 'name'>): string {
+  return path.join(dataDir, 'logs', `${name}.jsonl`)
 }
 
 function contextOf(plan: FunctionPlan, id: string) {

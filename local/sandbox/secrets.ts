@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ChannelProfile } from '../../shared/channel-port/channel.ts'
 import type { Sandbox } from '../../shared/channel-port/partner.ts'
@@ -14,6 +14,11 @@ import { makeClientCertificate } from './certificate.ts'
 /** The secret's text by its name in the template (`hub/bni`). */
 export async function readSecret(dataDir: string, name: string): Promise<string> {
   return readFile(secretFile(dataDir, name), 'utf8')
+}
+
+/** Milliseconds of the machine's clock. */
+export async function secretWrittenAt(dataDir: string, name: string): Promise<number> {
+  return (await stat(secretFile(dataDir, name))).mtimeMs
 }
 
 /** Makes what is missing and (re)writes each channel's sandbox file with the address of this start. */

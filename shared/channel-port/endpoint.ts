@@ -27,16 +27,18 @@ export type EndpointResponse = {
 }
 
 /** Why a request was turned away before any work; a metric dimension and a log field, never personal data. */
-export type EndpointRefusal =
-  | 'too-large'
-  | 'wrong-content-type'
-  | 'unknown-operation'
-  | 'malformed'
-  | 'unknown-partner'
-  | 'bad-token'
-  | 'bad-signature'
-  | 'bad-clock'
-  | 'not-readable'
+export const ENDPOINT_REFUSALS = [
+  'too-large',
+  'wrong-content-type',
+  'unknown-operation',
+  'malformed',
+  'unknown-partner',
+  'bad-token',
+  'bad-signature',
+  'bad-clock',
+  'not-readable',
+] as const
+export type EndpointRefusal = (typeof ENDPOINT_REFUSALS)[number]
 
 /**
  * What reading a request came to. `response`: the protocol answers by itself (a refusal, or an access token).

@@ -12,8 +12,12 @@ const FEWEST_DIGITS = 9
 /** No province has the code 20, so a NIK does not begin like one of these years. */
 const DATE = /(?<!\d)20[2-4]\d([-/.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/g
 const DAY_FIRST = /(?<!\d)(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:20[2-4]\d)(?!\d)/g
-/** Up to 999 million as people write it, more where it is called rupiah: grouped by three, and not part of a longer number. */
-const AMOUNT = /(?<![\d.,])[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})?(?![\d]|[.,]\d)/g
+/**
+ * Up to 999 million as people write it, more where it is called rupiah: grouped by three, and not joined to other digits, of which it
+ * could be a part.
+ */
+const AMOUNT =
+  /(?<!\d[\s\p{Pd}\p{Zs}\p{Ps}\p{Pe}\p{M}._/'’·:|*#~]{0,3})(?<![.,])[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})?(?![\s\p{Pd}\p{Zs}\p{Ps}\p{Pe}\p{M}._/'’·:|*#~]{0,3}\d|,\d)/gu
 const RUPIAH = /\b(?:Rp|IDR)\.? ?[1-9]\d{0,2}(?:[.,]\d{3}){1,4}(?![\d]|[.,]\d)/gi
 /** What people put between the digits of one number; a comma with a space after it is a list of several. */
 const JOINED = /\p{Nd}(?:[\s\p{Pd}\p{Zs}\p{Ps}\p{Pe}\p{M}._/'’·:|*#~,]{0,3}\p{Nd})*/gu

@@ -1,4 +1,4 @@
-/** The notices in English. What a text may say and what its places mean: words.ts. */
+/** The notices in English. What a text may say and what its places mean: texts.ts. */
 import type { NoticeTexts } from './texts.ts'
 
 export const ENGLISH: NoticeTexts = {

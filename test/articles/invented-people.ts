@@ -52,6 +52,8 @@ function villageCode(regencies: readonly string[], i: number): string {
   const regency = regencies[i % regencies.length]
   const inRegency = Math.floor(i / regencies.length)
   const district = 1 + Math.floor(inRegency / VILLAGES_IN_DISTRICT)
+  if (district > 99)
+    throw new RangeError(`expected at most 99 districts in a regency, got village ${i}: name more regencies`)
   return `${regency}.${padded(district, 2)}.${2_001 + (inRegency % VILLAGES_IN_DISTRICT)}`
 }
 

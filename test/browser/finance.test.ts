@@ -247,6 +247,8 @@ test('a settlement file is asked back, its answers are downloaded, and an invoic
 test('a month is closed by two people with what is open, and its journal is exported', async () => {
   await hub.moveTo('2026-12-01T08:00:00+07:00')
   const page = await open(operator, '/months/2026-11')
+  // `all` takes what is there: the checks have come when the button has.
+  await page.getByRole('button', { name: 'Propose the close', exact: true }).waitFor()
   for (const box of await page.getByLabel('Carry it').all()) await box.check()
   await page.getByLabel('Reason').fill('carried as agreed')
   await confirm(page, 'Propose the close', [/Propose to close November 2026/, /never change again/], 'Propose')

@@ -188,8 +188,8 @@ describe.each([
       await agents.noteMember(mine, KPJ)
       await agents.noteList(mine, cohort)
     }
-    expect([await agents.members(mine), await agents.lists(mine)]).toEqual([[KPJ], [cohort]])
-    expect([await agents.members(other), await agents.lists(other)]).toEqual([[], []])
+    expect([await agents.members(mine, 10), await agents.lists(mine, 10)]).toEqual([[KPJ], [cohort]])
+    expect([await agents.members(other, 10), await agents.lists(other, 10)]).toEqual([[], []])
   })
 
   test('what became of a notice is put version by version, each stage and language by itself', async () => {

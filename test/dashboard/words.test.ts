@@ -7,6 +7,8 @@ import { en, type Texts } from '../../dashboard/src/i18n/en.ts'
 import { type FinanceTexts, financeEn } from '../../dashboard/src/i18n/finance-en.ts'
 import { financeId } from '../../dashboard/src/i18n/finance-id.ts'
 import { id } from '../../dashboard/src/i18n/id.ts'
+import { type OperationsTexts, operationsEn } from '../../dashboard/src/i18n/operations-en.ts'
+import { operationsId } from '../../dashboard/src/i18n/operations-id.ts'
 import { type SponsorTexts, sponsorsEn } from '../../dashboard/src/i18n/sponsors-en.ts'
 import { sponsorsId } from '../../dashboard/src/i18n/sponsors-id.ts'
 import { type WatchTexts, watchEn } from '../../dashboard/src/i18n/watch-en.ts'
@@ -17,7 +19,13 @@ import { LIST_REFUSALS } from '../../shared/domain/sponsors/member-list.ts'
 
 type Words = Readonly<Record<string, string>>
 
-const listsIn = (texts: Texts, finance: FinanceTexts, watch: WatchTexts, sponsors: SponsorTexts) => ({
+const listsIn = (
+  texts: Texts,
+  finance: FinanceTexts,
+  watch: WatchTexts,
+  sponsors: SponsorTexts,
+  operations: OperationsTexts,
+) => ({
   ...texts.words,
   ...finance.words,
   sponsorKinds: sponsors.words.kinds,
@@ -43,17 +51,31 @@ const listsIn = (texts: Texts, finance: FinanceTexts, watch: WatchTexts, sponsor
   recorded: watch.partner.kinds as Words,
   decided: watch.partner.outcomes as Words,
   refusals: watch.partner.refusals as Words,
+  chainVerdicts: operations.chain.verdicts,
+  chainFaults: operations.chain.faults,
+  turnedAway: operations.partners.reasons,
+  keyKinds: operations.keys.kinds,
+  keyStates: operations.keys.states,
+  rotationSteps: operations.keys.steps,
+  rotationStates: operations.keys.stepStates,
   schedules: watch.operations.scheduleNames as Words,
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
 const LISTS = {
-  en: listsIn(en, financeEn, watchEn, sponsorsEn),
-  id: listsIn(id, financeId, watchId, sponsorsId),
+  en: listsIn(en, financeEn, watchEn, sponsorsEn, operationsEn),
+  id: listsIn(id, financeId, watchId, sponsorsId, operationsId),
 }
 type List = keyof typeof LISTS.en
 
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
 const WORDED: readonly (readonly [RegExp, List])[] = [
+  [/^Partners\..*\.reason$/, 'turnedAway'],
+  [/^PartnerKey\.kind$|^POST \/api\/partners\/\{channel\}\/keys\/.*\?kind$/, 'keyKinds'],
+  [/^PartnerKey\.state$/, 'keyStates'],
+  [/^PartnerKey\.rotation\.steps\.step$/, 'rotationSteps'],
+  [/^PartnerKey\.rotation\.steps\.state$/, 'rotationStates'],
+  [/^AuditChain\.verdict$/, 'chainVerdicts'],
+  [/^AuditChain\.broken\.code$/, 'chainFaults'],
   [/^SweepRun\.schedule$/, 'schedules'],
   [/^CoverageTrend\.by$|^GET \/api\/coverage\/trend\?by$/, 'dimensions'],
   [/^Sponsor(?:Item|Request)?\.kind$/, 'sponsorKinds'],
@@ -127,6 +149,8 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
 
 /** Nobody reads these. */
 const UNSEEN: readonly (readonly [RegExp, string])[] = [
+  [/^RotationRequest\.step$/, 'what a button asks for'],
+  [/^POST \/api\/audits\?subject$/, 'what the button asks for'],
   [/^Agent/, 'the dashboard has no page of agents'],
   [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
   [/\?x-personal-data$/, 'every call of a page asks for masked data'],

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -15,6 +15,7 @@ import {
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
+import { keepStreamsQuick } from '../../local/emulators/dynamodb/dynamodb.ts'
 import { type KeyAttribute, TABLE_SHAPES, TABLES, type TableShape, type Tables } from '../../shared/store/tables.ts'
 
 export type TestDatabase = {
@@ -26,15 +27,17 @@ export type TestDatabase = {
 
 export const TEST_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' }
 
-/** `inMemory`: faster where a disk waits for every write, and without a file to look into. */
+/** Where Linux keeps files in memory. */
+const MEMORY = '/dev/shm'
+
+/** `inMemory`: its file lies in memory, where the machine has a place for that, so that no write waits for a disk. */
 export async function startDatabase(options: { readonly inMemory?: boolean } = {}): Promise<TestDatabase> {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB
   if (given) return { endpoint: given, file: null, stop: async () => {} }
-  const folder = mkdtempSync(join(tmpdir(), 'hub-test-'))
+  const folder = mkdtempSync(join(options.inMemory && existsSync(MEMORY) ? MEMORY : tmpdir(), 'hub-test-'))
   const file = join(folder, 'tables.sqlite')
   const port = await freePort()
-  const place = options.inMemory ? [] : ['--db-path', file]
-  const child = spawn(dynoxidePath(), ['--port', String(port), ...place], {
+  const child = spawn(dynoxidePath(), ['--port', String(port), '--db-path', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let complaint = ''
@@ -45,9 +48,10 @@ export async function startDatabase(options: { readonly inMemory?: boolean } = {
   process.once('exit', endIt)
   const endpoint = `http://127.0.0.1:${port}`
   await untilReady(endpoint, child, () => complaint)
+  keepStreamsQuick(file)
   return {
     endpoint,
-    file: options.inMemory ? null : file,
+    file,
     stop: async () => {
       process.removeListener('exit', endIt)
       await ended(child)

@@ -11,6 +11,7 @@ import type { AuditEntry, AuditStore } from '../../shared/store/audit/audit.ts'
 import { auditItem, readAuditEntry } from '../../shared/store/audit/item.ts'
 import { type SettledLineStore, settledLinesIn } from '../../shared/store/files/settled-lines.ts'
 import type { EntryTable, Range } from '../../shared/store/settlements/entries.ts'
+import { type PartnerKeyStore, partnerKeysIn } from '../../shared/store/settlements/partner-keys.ts'
 import { type ResolutionStore, resolutionsIn } from '../../shared/store/settlements/resolutions.ts'
 import { type SettlementStore, settlementsIn } from '../../shared/store/settlements/settlements.ts'
 
@@ -77,6 +78,10 @@ export function memorySettlements(
     },
     everything: () => database.parts,
   }
+}
+
+export function memoryPartnerKeys(): PartnerKeyStore {
+  return partnerKeysIn(memoryEntries({ parts: new Map(), inserted: () => {} }, async (_method, _part, work) => work()))
 }
 
 /** The calls of shared/store/settlements/entries.ts over a map of parts. */

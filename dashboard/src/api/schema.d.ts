@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the audit chain is whole and signed, as its last verification found it */
+        get: operations["readAuditChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audits": {
         parameters: {
             query?: never;
@@ -150,7 +167,7 @@ export interface paths {
         /** What the audits of the ledger found: facts, places, views, bills, decisions */
         get: operations["listAudits"];
         put?: never;
-        /** Audits a business day, or everything; it changes nothing */
+        /** Audits a business day, everything, or the audit chain alone; it changes nothing */
         post: operations["requestAudit"];
         delete?: never;
         options?: never;
@@ -844,6 +861,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invocations, errors, throttles and duration of each function in the last 24 hours; at most a minute old */
+        get: operations["listFunctions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal/{date}": {
         parameters: {
             query?: never;
@@ -1160,6 +1194,74 @@ export interface paths {
         put?: never;
         /** As readParticipant, with the NIK in the body: no address, history or log of any proxy holds it */
         post: operations["searchParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partner-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of all partners by their dates, and how far each rotation is; never a key */
+        get: operations["listPartnerKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls, refusals and faults of each channel in the last 24 hours, and its last recorded payment */
+        get: operations["listPartners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{channel}/keys/{kind}/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Since when the key in force is used, and until when it may be */
+        post: operations["recordKeyDates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{channel}/keys/{kind}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step of a rotation, held to when the secret was written */
+        post: operations["takeRotationStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2063,6 +2165,10 @@ export interface components {
             /** @description Commission and acquisition less what goes back; negative where more goes back, whole rupiah */
             dueRupiah: number;
             from: string | null;
+            /** @description Everybody was looked at; false: an agent of more than 5,000 members, and every sum is of a part */
+            isWhole: boolean;
+            /** @description Members looked at, of whom some may be another’s */
+            lookedAt: number;
             months: {
                 /** @description For months with enough newcomers, whole rupiah */
                 acquisitionRupiah: number;
@@ -2169,6 +2275,52 @@ export interface components {
         /** @description Whose case it is from now on */
         AssignmentRequest: {
             owner: string | null;
+        };
+        /** @description The record of who decided what, as it was last verified */
+        AuditChain: {
+            /**
+             * Format: date-time
+             * @description When it was looked at
+             */
+            asOf: string;
+            /** @description What is wrong; null where nothing is */
+            broken: {
+                /**
+                 * @description ADR 0055 says what each means
+                 * @enum {string}
+                 */
+                code: "ANCHOR_FORGED" | "ANCHOR_DIFFERS" | "CUT_OFF" | "NOT_ANCHORED" | "MISSING" | "OUT_OF_PLACE" | "UNLINKED" | "CHANGED" | "UNREADABLE" | "HEAD_DIFFERS";
+                /** @description The first entry that is not as it was written */
+                sequence: number;
+            } | null;
+            /** @description Entries of the chain now */
+            entries: number;
+            /** @description Hash of the last entry; null before the first */
+            headHash: string | null;
+            /**
+             * @description Of the last verification of nine days
+             * @enum {string}
+             */
+            verdict: "whole" | "broken" | "unverified";
+            /** @description The last verification; null where none was in nine days */
+            verified: {
+                /** @description For so many entries an anchor vouches */
+                anchoredEntries: number | null;
+                /** @description Signed heads in the locked bucket; null where that is not known */
+                anchors: number | null;
+                /** @description Entries looked at; of a broken chain those up to the fault */
+                entries: number;
+                /**
+                 * Format: date-time
+                 * @description When it was through
+                 */
+                finishedAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it began
+                 */
+                startedAt: string;
+            } | null;
         };
         /** @description What one part of an audit found; the latest that was through */
         AuditLine: {
@@ -3814,6 +3966,39 @@ export interface components {
             /** @description The partner’s id */
             paymentId: string;
         };
+        /** @description How each function did in the last 24 hours */
+        Functions: {
+            /**
+             * Format: date-time
+             * @description When it was asked
+             */
+            asOf: string;
+            items: {
+                /** @description Of those, how many ended in a crash or ran out of time */
+                errors: number;
+                /** @description Events that it was given */
+                invocations: number;
+                /** @description Function */
+                name: string;
+                /** @description 99 of 100 were through within so many milliseconds; null: there was none */
+                p99Millis: number | null;
+                /** @description Events that found no room */
+                throttles: number;
+            }[];
+            /** @description The 24 hours that the figures are of; null: there are none to be had now, and the rest of the answer holds */
+            measured: {
+                /**
+                 * Format: date-time
+                 * @description Begin
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @description End
+                 */
+                to: string;
+            } | null;
+        };
         /** @description The hub can serve */
         Health: {
             /** @constant */
@@ -3970,6 +4155,15 @@ export interface components {
         /** @description The answers */
         KeptAnswers: {
             items: components["schemas"]["KeptAnswer"][];
+        };
+        /** @description The dates of the key in force */
+        KeyDatesRequest: {
+            endsOn?: string | null;
+            /**
+             * Format: date
+             * @description Since when it is used
+             */
+            since: string;
         };
         /** @description A membership that lapses if nothing more is paid, and what would keep it */
         Lapse: {
@@ -4426,6 +4620,69 @@ export interface components {
             /** @description The person’s number, 16 digits */
             nik: string;
         };
+        /** @description A partner’s key by its dates */
+        PartnerKey: {
+            /** @description Payment channel */
+            channel: string;
+            /** @description The key in force; null: nobody has recorded its dates */
+            inForce: {
+                /** @description Days since then */
+                ageDays: number;
+                /** @description Days until the last one, negative when it is past; null without one */
+                endsInDays: number | null;
+                /** @description The last day; null: none was agreed */
+                endsOn: string | null;
+                /**
+                 * Format: date
+                 * @description Since when it is used
+                 */
+                since: string;
+            } | null;
+            /**
+             * @description What requests are signed with, or what is presented to the gateway
+             * @enum {string}
+             */
+            kind: "message-keys" | "client-certificate";
+            /** @description null: none is under way */
+            rotation: {
+                /** @description Its last day; null: none is agreed */
+                endsOn: string | null;
+                /** @description Every function knows both keys: the partner may switch */
+                mayFollow: boolean;
+                /**
+                 * Format: date
+                 * @description From when the new key is meant
+                 */
+                since: string;
+                steps: {
+                    /** @description When it was done; null: not done, or not known any more */
+                    at: string | null;
+                    /** @enum {string} */
+                    state: "done" | "now" | "later";
+                    /**
+                     * @description made, staged (both valid), switched by the partner, the old one retired
+                     * @enum {string}
+                     */
+                    step: "made" | "staged" | "switched" | "retired";
+                }[];
+            } | null;
+            /** @description When the channel’s secret was last written, whichever part of it; null: not to be had now */
+            secretWrittenAt: string | null;
+            /**
+             * @description unknown: nobody has recorded its dates; ends-soon: within 45 days
+             * @enum {string}
+             */
+            state: "unknown" | "in-force" | "ends-soon" | "ended";
+        };
+        /** @description Keys of all partners by their dates */
+        PartnerKeys: {
+            /**
+             * Format: date-time
+             * @description When it was looked at
+             */
+            asOf: string;
+            items: components["schemas"]["PartnerKey"][];
+        };
         /** @description What a channel sent under a payment id, and what became of it */
         PartnerPayment: {
             /** @description Payment channel */
@@ -4521,6 +4778,52 @@ export interface components {
                 /** @description The partner’s id of the payment */
                 paymentId: string;
             }[];
+        };
+        /** @description How each channel’s calls went in the last 24 hours */
+        Partners: {
+            /**
+             * Format: date-time
+             * @description When it was asked
+             */
+            asOf: string;
+            items: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description null: there are none to be had now */
+                figures: {
+                    /** @description Payments taken, by first answers */
+                    accepted: number;
+                    /** @description Requests that reached the endpoint, repeats included */
+                    calls: number;
+                    /** @description Our faults, and answers that had to say that the outcome is unknown */
+                    failed: number;
+                    /** @description 99 of 100 were through within so many milliseconds; null: there was none */
+                    p99Millis: number | null;
+                    /** @description Payments refused, by first answers */
+                    refused: number;
+                    /** @description Requests that were refused before any work, by why */
+                    turnedAway: {
+                        count: number;
+                        /** @enum {string} */
+                        reason: "too-large" | "wrong-content-type" | "unknown-operation" | "malformed" | "unknown-partner" | "bad-token" | "bad-signature" | "bad-clock" | "not-readable";
+                    }[];
+                } | null;
+                /** @description When its last payment or reversal was decided; null: none today or yesterday */
+                lastPaymentAt: string | null;
+            }[];
+            /** @description The 24 hours that the figures are of; null: there are none to be had now, and the rest of the answer holds */
+            measured: {
+                /**
+                 * Format: date-time
+                 * @description Begin
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @description End
+                 */
+                to: string;
+            } | null;
         };
         /** @description What the hub decided and answered to the partner */
         PaymentDecisionStep: {
@@ -4789,7 +5092,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_TOO_LARGE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_TOO_LARGE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "SECRET_NOT_WRITTEN" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -5299,6 +5602,20 @@ export interface components {
         Repair: {
             /** @description Days of channels that will be folded again */
             queued: number;
+        };
+        /** @description A step of a rotation that somebody took */
+        RotationRequest: {
+            endsOn?: string | null;
+            /**
+             * Format: date
+             * @description Of the new key, with `begin`: from when it is meant
+             */
+            since?: string;
+            /**
+             * @description `begin` with the dates of the new key
+             * @enum {string}
+             */
+            step: "begin" | "switched" | "finish" | "cancel";
         };
         /** @description What would change among these memberships */
         RuleTrial: {
@@ -6792,7 +7109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            /** @description TOO_MANY: There are too many of them already. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6860,6 +7177,71 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAuditChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record of who decided what, as it was last verified */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
                 };
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
@@ -6993,6 +7375,8 @@ export interface operations {
             query?: {
                 /** @description One business day (Asia/Jakarta) of all sources; everything there is if absent */
                 day?: string;
+                /** @description chain: the audit chain alone; without it the ledger, and the chain beside it */
+                subject?: "chain";
             };
             header?: never;
             path?: never;
@@ -10637,6 +11021,71 @@ export interface operations {
             };
         };
     };
+    listFunctions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How each function did in the last 24 hours */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Functions"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readJournal: {
         parameters: {
             query?: {
@@ -12262,6 +12711,320 @@ export interface operations {
                 };
             };
             /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPartnerKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys of all partners by their dates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerKeys"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPartners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How each channel’s calls went in the last 24 hours */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partners"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordKeyDates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Which of its keys */
+                kind: "message-keys" | "client-certificate";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyDatesRequest"];
+            };
+        };
+        responses: {
+            /** @description A partner’s key by its dates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerKey"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel. NOT_FOUND: There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeRotationStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+                /** @description Which of its keys */
+                kind: "message-keys" | "client-certificate";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotationRequest"];
+            };
+        };
+        responses: {
+            /** @description A partner’s key by its dates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerKey"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel. NOT_FOUND: There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACTION_DOES_NOT_FIT: That action does not fit here. SECRET_NOT_WRITTEN: The secret does not show that step yet. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -61,13 +61,6 @@ export const watchEn = {
     onTime: 'On time',
     late: 'Late',
     neverRan: 'none in nine days',
-    partners: 'Partners today',
-    partnersLead: 'When each channel was last recorded, and what it sent.',
-    lastContact: 'Last recorded payment',
-    never: 'None today',
-    elsewhere: 'What this page does not know',
-    elsewhereLead:
-      'Errors of functions, refusal rates and the age of keys are metrics of CloudWatch; on a laptop the functions write them to .hub/logs/.',
     local: 'This laptop',
     localLead: 'Only the local hub has a clock that can be moved and faults that can be injected.',
     clock: 'Move the clock to',
@@ -81,18 +74,6 @@ export const watchEn = {
     clear: 'No more faults',
     armed: 'Up to ten calls will meet this fault.',
     cleared: 'No fault is armed.',
-    rotation: 'Rotate a partner’s key',
-    rotationLead: 'Two keys are valid at a time, so that no payment fails while a partner changes over.',
-    rotationSteps: [
-      'Agree on a day with the partner. Read what the secret holds now: {"current": …, "next": …}, and keep it to be able to step back.',
-      'Stage: write the new keys as "next", leave "current". Wait ten minutes: functions read the secret again within six.',
-      'Tell the partner to switch, and watch above that its payments go on being recorded.',
-      'Promote: write the new keys as "current" and null as "next".',
-    ],
-    rotationRead: 'aws secretsmanager get-secret-value --secret-id hub/<channel> --query SecretString --output text',
-    rotationWrite:
-      'aws secretsmanager put-secret-value --secret-id hub/<channel> --secret-string file://<channel>.json',
-    rotationNote: 'There is no call of this API for it: keys never pass through the console.',
   },
   partner: {
     title: 'Partner calls',

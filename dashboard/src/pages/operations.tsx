@@ -12,9 +12,12 @@ import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { TextInput } from '../ui/fields.tsx'
 import { Badge, Page, Section } from '../ui/page.tsx'
 import { Answered, FormProblem } from '../ui/state.tsx'
+import { AuditChain } from './operations-chain.tsx'
 import { DeadLetters } from './operations-dead-letters.tsx'
+import { Functions } from './operations-functions.tsx'
+import { PartnerKeys } from './operations-keys.tsx'
 import { LocalHub } from './operations-local.tsx'
-import { KeyRotation, PartnersToday } from './operations-partners.tsx'
+import { PartnersToday } from './operations-partners.tsx'
 import { Schedules } from './operations-schedules.tsx'
 
 type Queue = Schemas['QueueDepth']
@@ -37,9 +40,11 @@ export function OperationsPage() {
     >
       <QueueSection mayOperate={mayOperate} />
       <Schedules />
+      <AuditChain />
       <PartnersToday />
+      <PartnerKeys />
+      <Functions />
       {mayOperate && <Repair />}
-      {mayOperate && <KeyRotation />}
       {mayOperate && <LocalHub />}
     </Page>
   )

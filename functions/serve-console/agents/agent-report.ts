@@ -1,6 +1,7 @@
 /**
  * `GET /api/agents/{agent}/report`: what an agent's work came to, computed from the facts of the members whom the agent registered, one
- * after the other. Shows sums only: no membership is named.
+ * after the other. Shows sums only: no membership is named. Of an agent with more members than `MOST_MEMBERS` it looks at so many and
+ * says so; a file, from which commission may be paid, is not made of a part.
  */
 
 import type { Agent, AgentCode } from '../../../shared/domain/agents/agent.ts'
@@ -29,6 +30,9 @@ export const AGENT_REPORT_COLUMNS = [
 ] as const
 
 const AT_ONCE = 32
+/** What a call has time for: each is a read of its facts. */
+export const MOST_MEMBERS = 5_000
+const MOST_LISTS = 200
 /** Before every fact. */
 const FIRST_MONTH = month('1970-01')
 
@@ -42,30 +46,49 @@ export async function showAgentReport(
   const to = query.to === undefined ? monthOf(now) : month(query.to)
   if (from !== null && from > to) return problem('INVALID_INPUT', 'query parameter from: expected no month after to')
   const counted = countAgent(agent, { from: from ?? FIRST_MONTH, to }, now)
-  const reads = [...(await membersOf(ports, agent))].map((kpj) => async () => {
+  const { members, isWhole } = await membersOf(ports, agent)
+  if (query.format === 'csv' && !isWhole) {
+    return problem(
+      'TOO_MANY',
+      `expected an agent with at most ${MOST_MEMBERS} members; the JSON shows a part and says so`,
+    )
+  }
+  const reads = members.map((kpj) => async () => {
     const facts = await ports.facts.ofAccount(kpj)
     counted.add({ kpj, facts, allocation: allocate(facts, ports.rules) })
   })
   await inParallel(reads, AT_ONCE)
   const report = counted.report()
   if (query.format === 'csv') return csvOf(agent, report)
-  return json(200, viewOf(report, { code: agent.code, asOf: formatUtc(now), from, to }))
+  const head = { code: agent.code, asOf: formatUtc(now), from, to, isWhole, lookedAt: members.length }
+  return json(200, viewOf(report, head))
 }
 
-/** Everybody whom an import or a list of the agent's may have registered. */
-async function membersOf(ports: ConsolePorts, { code }: Agent): Promise<ReadonlySet<Kpj>> {
-  const members = new Set(await ports.agents.members(code))
-  for (const cohort of await ports.agents.lists(code)) {
-    for (let chunk = 1; ; chunk++) {
-      const rows = await ports.sponsors.rows(cohort, chunk)
+type Members = { readonly members: readonly Kpj[]; readonly isWhole: boolean }
+
+/** Everybody whom an import or a list of the agent's may have registered, or the first `MOST_MEMBERS` of them. */
+async function membersOf({ agents, sponsors }: ConsolePorts, { code }: Agent): Promise<Members> {
+  const members = new Set(await agents.members(code, MOST_MEMBERS + 1))
+  const lists = await agents.lists(code, MOST_LISTS + 1)
+  for (const cohort of lists.slice(0, MOST_LISTS)) {
+    for (let chunk = 1; members.size <= MOST_MEMBERS; chunk++) {
+      const rows = await sponsors.rows(cohort, chunk)
       if (!rows) break
       for (const { kpj } of rows) if (kpj !== null) members.add(kpj)
     }
   }
-  return members
+  const isWhole = members.size <= MOST_MEMBERS && lists.length <= MOST_LISTS
+  return { members: [...members].slice(0, MOST_MEMBERS), isWhole }
 }
 
-type Head = { readonly code: string; readonly asOf: string; readonly from: Month | null; readonly to: Month }
+type Head = {
+  readonly code: string
+  readonly asOf: string
+  readonly from: Month | null
+  readonly to: Month
+  readonly isWhole: boolean
+  readonly lookedAt: number
+}
 
 function viewOf({ registered, stillActive, months, due, ...sums }: AgentReport, head: Head): AgentReportView {
   return {

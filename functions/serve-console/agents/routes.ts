@@ -55,10 +55,10 @@ export const AGENTS: Subject = {
       responses: {
         200: {
           json: agentReportSchema,
-          csv: `With format=csv, a row a month. Header: ${AGENT_REPORT_COLUMNS.join(',')}`,
+          csv: `With format=csv, a row a month, refused where not everybody can be looked at. Header: ${AGENT_REPORT_COLUMNS.join(',')}`,
         },
       },
-      problems: ['UNKNOWN_AGENT', 'INVALID_INPUT'],
+      problems: ['UNKNOWN_AGENT', 'INVALID_INPUT', 'TOO_MANY'],
       handle: showAgentReport,
     }),
   ],

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { AGENT_KINDS, type AgentCode, parseAgentCode } from '../../../shared/domain/agents/agent.ts'
 import { choiceField, cursorField, monthField, numberField, reasonField, textField } from '../http/fields.ts'
-import { at, count, described, money, month, named, next, shape, text, type View } from '../http/schema.ts'
+import { at, count, described, flag, money, month, named, next, shape, text, type View } from '../http/schema.ts'
 
 const CODE = 'expected 3 to 20 capital letters, digits and hyphens, a letter first, fewer than nine digits in a row'
 const OUTLET = 'expected 1 to 20 of A-Z a-z 0-9 - _ .'
@@ -86,6 +86,8 @@ export const agentReportSchema = shape('AgentReport', 'What an agent’s work ca
     asOf: at('When it was computed'),
     from: z.nullable(month('First month; null: the first of all')),
     to: month('Last month'),
+    isWhole: flag('Everybody was looked at; false: an agent of more than 5,000 members, and every sum is of a part'),
+    lookedAt: count('Members looked at, of whom some may be another’s'),
     registered: count('Members registered in these months'),
     stillActive: described(
       'Of those, who still pay',

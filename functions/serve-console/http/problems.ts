@@ -69,6 +69,7 @@ export const PROBLEMS = {
   TOO_MANY: [409, 'There are too many of them already'],
   ID_TAKEN: [409, 'Another one has this id'],
   STEP_DOES_NOT_FIT: [409, 'The program is not in a state in which this can be done'],
+  SECRET_NOT_WRITTEN: [409, 'The secret does not show that step yet'],
   CHANGED_MEANWHILE: [409, 'Somebody else changed this at the same moment'],
   TOO_LARGE: [413, 'The body is too large'],
   WRONG_CONTENT_TYPE: [415, 'The content type is not the expected one'],

@@ -44,7 +44,13 @@ export async function requestChainVerification(
 
 /** One business day of all sources, or, without one, everything there is; and the audit chain beside it, which is no part. */
 export async function requestAudit(ports: ConsolePorts, { query, now, actor }: Call<{ query: AuditRequestQuery }>) {
-  const { day } = query
+  const { day, subject } = query
+  if (subject === 'chain') {
+    if (day !== undefined) return problem('INVALID_INPUT', 'query parameter day: expected none with subject chain')
+    await requestChainVerification(ports, now)
+    ports.log.info('A verification of the audit chain was asked for', { count: 1, actor })
+    return json(202, { queued: 1 })
+  }
   if (day !== undefined && (day > businessDateOf(now) || !isInDayRange(day, now))) {
     return problem('INVALID_INPUT', 'query parameter day: expected today or a day before it (WIB)')
   }

@@ -1,17 +1,21 @@
 /** The calls of operations: queues, repair, health. */
 import { textField } from '../http/fields.ts'
 import { route, type Subject } from '../http/route.ts'
+import { showAuditChain } from './audit-chain.ts'
 import { listAudits, requestAudit } from './audits.ts'
+import { listFunctions } from './functions.ts'
 import { showHealth } from './health.ts'
 import { listDeadLetters, listQueues, redriveQueue } from './queues.ts'
 import { requestRepair } from './repair.ts'
 import { listSchedules } from './schedules.ts'
 import {
+  auditChainSchema,
   auditQueuedSchema,
   auditRequestQuery,
   auditsQuery,
   auditsSchema,
   deadLettersSchema,
+  functionsSchema,
   healthSchema,
   queuesSchema,
   redrivenSchema,
@@ -48,6 +52,16 @@ export const OPERATIONS: Subject = {
       responses: { 200: deadLettersSchema },
       problems: ['UNKNOWN_QUEUE'],
       handle: listDeadLetters,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/functions',
+      operationId: 'listFunctions',
+      permission: 'read',
+      summary:
+        'Invocations, errors, throttles and duration of each function in the last 24 hours; at most a minute old',
+      responses: { 200: functionsSchema },
+      handle: listFunctions,
     }),
     route({
       method: 'GET',
@@ -96,11 +110,20 @@ export const OPERATIONS: Subject = {
       path: '/api/audits',
       operationId: 'requestAudit',
       permission: 'operate',
-      summary: 'Audits a business day, or everything; it changes nothing',
+      summary: 'Audits a business day, everything, or the audit chain alone; it changes nothing',
       query: auditRequestQuery,
       responses: { 202: auditQueuedSchema },
       problems: ['INVALID_INPUT'],
       handle: requestAudit,
+    }),
+    route({
+      method: 'GET',
+      path: '/api/audit-chain',
+      operationId: 'readAuditChain',
+      permission: 'read',
+      summary: 'Whether the audit chain is whole and signed, as its last verification found it',
+      responses: { 200: auditChainSchema },
+      handle: showAuditChain,
     }),
     route({
       method: 'GET',

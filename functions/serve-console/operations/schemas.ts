@@ -1,7 +1,8 @@
 /** What the calls of operations take and answer. */
 import * as z from 'zod/mini'
+import { ANCHORED_CHAIN_FAULTS } from '../../../shared/store/audit/anchored-chain.ts'
 import { AUDIT_DIFFERENCES } from '../../../shared/store/statistics/ledger-audits.ts'
-import { dateField, textField } from '../http/fields.ts'
+import { choiceField, dateField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, shape, text } from '../http/schema.ts'
 import { SCHEDULED_RUNS } from './schedules.ts'
 
@@ -50,6 +51,9 @@ export const auditsQuery = z.strictObject({
 export type AuditsQuery = z.output<typeof auditsQuery>
 
 export const auditRequestQuery = z.strictObject({
+  subject: z.optional(
+    choiceField('chain: the audit chain alone; without it the ledger, and the chain beside it', ['chain']),
+  ),
   day: z.optional(dateField('One business day (Asia/Jakarta) of all sources; everything there is if absent')),
 })
 export type AuditRequestQuery = z.output<typeof auditRequestQuery>
@@ -91,6 +95,62 @@ export const auditsSchema = shape('Audits', 'What the audits of some days found'
 
 export const auditQueuedSchema = shape('AuditQueued', 'The audit is queued', () =>
   z.strictObject({ queued: count('Parts that it begins with') }),
+)
+
+export const auditChainSchema = shape('AuditChain', 'The record of who decided what, as it was last verified', () =>
+  z.strictObject({
+    asOf: at('When it was looked at'),
+    entries: count('Entries of the chain now'),
+    headHash: described('Hash of the last entry; null before the first', z.nullable(z.string())),
+    verdict: described('Of the last verification of nine days', z.enum(['whole', 'broken', 'unverified'])),
+    verified: described(
+      'The last verification; null where none was in nine days',
+      z.nullable(
+        z.strictObject({
+          startedAt: at('When it began'),
+          finishedAt: at('When it was through'),
+          entries: count('Entries looked at; of a broken chain those up to the fault'),
+          anchors: described('Signed heads in the locked bucket; null where that is not known', z.nullable(z.int())),
+          anchoredEntries: described('For so many entries an anchor vouches', z.nullable(z.int())),
+        }),
+      ),
+    ),
+    broken: described(
+      'What is wrong; null where nothing is',
+      z.nullable(
+        z.strictObject({
+          sequence: count('The first entry that is not as it was written'),
+          code: described('ADR 0055 says what each means', z.enum(ANCHORED_CHAIN_FAULTS)),
+        }),
+      ),
+    ),
+  }),
+)
+
+/** Beside figures of the last 24 hours: of which. Null: there are none now. */
+export const measuredSpan = () =>
+  described(
+    'The 24 hours that the figures are of; null: there are none to be had now, and the rest of the answer holds',
+    z.nullable(z.strictObject({ from: at('Begin'), to: at('End') })),
+  )
+
+export const p99Millis = () =>
+  described('99 of 100 were through within so many milliseconds; null: there was none', z.nullable(z.int()))
+
+export const functionsSchema = shape('Functions', 'How each function did in the last 24 hours', () =>
+  z.strictObject({
+    asOf: at('When it was asked'),
+    measured: measuredSpan(),
+    items: z.array(
+      z.strictObject({
+        name: text('Function'),
+        invocations: count('Events that it was given'),
+        errors: count('Of those, how many ended in a crash or ran out of time'),
+        throttles: count('Events that found no room'),
+        p99Millis: p99Millis(),
+      }),
+    ),
+  }),
 )
 
 const sweepRun = shape('SweepRun', 'The latest complete run of a schedule', () =>

@@ -1,9 +1,11 @@
 /** What the calls about a partner's payments answer: the last of a day, and everything about one. No name and no NIK in it. */
 import * as z from 'zod/mini'
+import { ENDPOINT_REFUSALS } from '../../../shared/channel-port/endpoint.ts'
 import { REFUSAL_CODES } from '../../../shared/domain/refusal.ts'
 import { evidenceStep } from '../coverage/evidence-schemas.ts'
 import { dateField, numberField } from '../http/fields.ts'
-import { at, day, described, flag, money, month, shape, text } from '../http/schema.ts'
+import { at, count, day, described, flag, money, month, shape, text } from '../http/schema.ts'
+import { measuredSpan, p99Millis } from '../operations/schemas.ts'
 
 export const MOST_LATEST = 100
 
@@ -33,6 +35,36 @@ export const latestSchema = shape(
         }),
       ),
     }),
+)
+
+const partnerFigures = () =>
+  z.strictObject({
+    calls: count('Requests that reached the endpoint, repeats included'),
+    accepted: count('Payments taken, by first answers'),
+    refused: count('Payments refused, by first answers'),
+    turnedAway: described(
+      'Requests that were refused before any work, by why',
+      z.array(z.strictObject({ reason: z.enum(ENDPOINT_REFUSALS), count: count() })),
+    ),
+    failed: count('Our faults, and answers that had to say that the outcome is unknown'),
+    p99Millis: p99Millis(),
+  })
+
+export const partnersSchema = shape('Partners', 'How each channel’s calls went in the last 24 hours', () =>
+  z.strictObject({
+    asOf: at('When it was asked'),
+    measured: measuredSpan(),
+    items: z.array(
+      z.strictObject({
+        channel: text('Payment channel'),
+        lastPaymentAt: described(
+          'When its last payment or reversal was decided; null: none today or yesterday',
+          z.nullable(at('Decision')),
+        ),
+        figures: described('null: there are none to be had now', z.nullable(partnerFigures())),
+      }),
+    ),
+  }),
 )
 
 const recorded = () =>

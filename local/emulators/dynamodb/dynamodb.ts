@@ -162,7 +162,7 @@ async function describe(client: DynamoDBClient, name: string) {
  * Without this index each write to a table with a stream reads the whole stream so far. Fail-soft: an emulator that keeps
  * its records otherwise is slower, not wrong.
  */
-function keepStreamsQuick(file: string): void {
+export function keepStreamsQuick(file: string): void {
   try {
     const database = new DatabaseSync(file)
     database.exec('PRAGMA busy_timeout = 2000')

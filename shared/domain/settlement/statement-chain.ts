@@ -6,6 +6,7 @@
  * ```
  * Promises: a movement counts once, however often, in whatever format and wording a statement of the same balances names it;
  * two equal movements of one statement count twice, because the balances say so. What does not follow is named and waits.
+ * Where statements have no numbers and a balance comes back on a later day, the later one may be taken first: those between wait.
  * Balances are compared to the sen. Pure: shared/intake/take-in-statement.ts stores the links.
  */
 import type { BusinessDate } from '../instant.ts'
@@ -193,7 +194,7 @@ function isQuietRepeat(chain: readonly ChainLink[], first: ChainPage | undefined
   const isThere = hadBalance.some(
     ({ id, closedOn, movements }) => movements.length === 0 && (id === first?.id || closedOn === first?.closedOn),
   )
-  return isThere || (!isAtEnd && hadBalance.length > 0)
+  return isThere || (!isAtEnd && hadBalance.length > 0 && !isNumberAhead(chain.at(-1), first))
 }
 
 /** Those that are not among the known, each known one taken once: by reference, else by day and amount. Undefined: one is not named. */
@@ -245,6 +246,11 @@ function renamed(movements: readonly ExactMovement[], chain: readonly ChainLink[
     taken.add(`${movement.bookedOn}#${id}`)
     return id === movement.id ? movement : { ...movement, id }
   })
+}
+
+/** It comes after what is there, so it repeats nothing of it. */
+function isNumberAhead(end: ChainLink | undefined, page: ChainPage | undefined): boolean {
+  return end?.format === page?.format && (page?.number ?? 0) > (end?.number ?? Number.POSITIVE_INFINITY)
 }
 
 /** A lower number begins a new year or another count; formats count each for itself. */

@@ -164,9 +164,8 @@ function creditOf(
     id: times === 1 ? id : `${id}~${times}`,
     bookedOn,
     valueOn,
-    // Never a negative zero: sen alone may leave the account.
-    amount: rupiah(amount === 0 ? 0 : amount),
-    sen: sen === 0 ? 0 : sen,
+    amount: rupiah(amount),
+    sen,
     code,
     reference: REFERENCE.test(reference) ? reference : '',
     remittance,

@@ -9,14 +9,18 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Item } from '../attributes/item.ts'
 import { type AuditAnchor, isSigned, readAnchorName } from './anchors.ts'
 import type { AuditEntry, AuditHead } from './audit.ts'
-import { type Verified, verifyChain } from './chain.ts'
+import { CHAIN_FAULTS, type Verified, verifyChain } from './chain.ts'
 import { readAuditEntry } from './item.ts'
 
 /** An entry must be anchored by then: the stream takes seconds, and its alarm comes long before. */
 export const ANCHORED_WITHIN_MILLIS = 60 * 60_000
 
 /** In order of precedence. */
-type AnchorFault = 'ANCHOR_FORGED' | 'ANCHOR_DIFFERS' | 'CUT_OFF' | 'NOT_ANCHORED'
+const ANCHOR_FAULTS = ['ANCHOR_FORGED', 'ANCHOR_DIFFERS', 'CUT_OFF', 'NOT_ANCHORED'] as const
+type AnchorFault = (typeof ANCHOR_FAULTS)[number]
+
+/** Every code that a verification may end in. */
+export const ANCHORED_CHAIN_FAULTS = [...new Set([...ANCHOR_FAULTS, ...CHAIN_FAULTS])] as const
 
 type Broken = Extract<Verified, { readonly outcome: 'broken' }>
 /** `anchored`: the last entry that an anchor vouches for; 0 where there is none. */
@@ -29,6 +33,20 @@ export type AnchoredChain =
       readonly anchored: number
     }
   | (Omit<Broken, 'code'> & { readonly code: Broken['code'] | AnchorFault })
+
+export type ChainFinding = { readonly sequence: number; readonly code: (typeof ANCHORED_CHAIN_FAULTS)[number] }
+
+/** As a line of an audit names it: `7#ANCHOR_DIFFERS`. */
+export function findingText({ sequence, code }: ChainFinding): string {
+  return `${sequence}#${code}`
+}
+
+/** Undefined: no text that `findingText` makes. */
+export function readFinding(text: string): ChainFinding | undefined {
+  const [sequence, name] = text.split('#')
+  const code = ANCHORED_CHAIN_FAULTS.find((each) => each === name)
+  return code === undefined ? undefined : { sequence: Number(sequence), code }
+}
 
 export type ChainToVerify = {
   /** The chain as it lies. */

@@ -12,13 +12,24 @@ import { auditItem, canonical, readAuditEntry } from './item.ts'
 /** What the first entry holds instead of a hash. */
 export const GENESIS = '0'.repeat(64)
 
+/** What can be wrong with the chain in itself. */
+export const CHAIN_FAULTS = [
+  'MISSING',
+  'OUT_OF_PLACE',
+  'UNLINKED',
+  'CHANGED',
+  'UNREADABLE',
+  'CUT_OFF',
+  'HEAD_DIFFERS',
+] as const
+
 /** `broken` names the first entry that is not as it was written; `sequence` is where it was looked for. */
 export type Verified =
   | { readonly outcome: 'whole'; readonly entries: number; readonly hash: string }
   | {
       readonly outcome: 'broken'
       readonly sequence: number
-      readonly code: 'MISSING' | 'OUT_OF_PLACE' | 'UNLINKED' | 'CHANGED' | 'UNREADABLE' | 'CUT_OFF' | 'HEAD_DIFFERS'
+      readonly code: (typeof CHAIN_FAULTS)[number]
     }
 
 /** The record in its place after `previous` (undefined: the first). */

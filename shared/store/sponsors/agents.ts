@@ -28,8 +28,9 @@ export type AgentStore = {
   /** Both right any number of times. */
   readonly noteMember: (code: AgentCode, kpj: Kpj) => Promise<void>
   readonly noteList: (code: AgentCode, cohort: CohortId) => Promise<void>
-  readonly members: (code: AgentCode) => Promise<readonly Kpj[]>
-  readonly lists: (code: AgentCode) => Promise<readonly CohortId[]>
+  /** At most so many, in the order of their numbers. */
+  readonly members: (code: AgentCode, limit: number) => Promise<readonly Kpj[]>
+  readonly lists: (code: AgentCode, limit: number) => Promise<readonly CohortId[]>
 }
 
 const AGENTS = 'agents'
@@ -42,8 +43,9 @@ export function dynamoAgents(client: DynamoClient, tables: Pick<Tables, 'sponsor
 }
 
 export function agentsIn<C>(table: EntryTable<C>): AgentStore {
-  const entriesOf = async (code: AgentCode, prefix: string) =>
-    (await table.entries(agentPart(code))).flatMap((entry) =>
+  /** Entries come in their order, so those with a prefix stand together: after it, and until there are enough. */
+  const entriesOf = async (code: AgentCode, prefix: string, limit: number) =>
+    (await table.entries(agentPart(code), prefix, limit)).flatMap((entry) =>
       entry.startsWith(prefix) ? [entry.slice(prefix.length)] : [],
     )
   return {
@@ -53,8 +55,8 @@ export function agentsIn<C>(table: EntryTable<C>): AgentStore {
     agents: (after, limit) => table.range<Agent>(AGENTS, { limit, ...(after === null ? {} : { from: `${after} ` }) }),
     noteMember: (code, kpj) => table.put(agentPart(code), `${MEMBER}${kpj}`, {}),
     noteList: (code, cohort) => table.put(agentPart(code), `${LIST}${cohort}`, {}),
-    members: async (code) => (await entriesOf(code, MEMBER)).map(kpjOf),
-    lists: async (code) => (await entriesOf(code, LIST)).map(cohortOf),
+    members: async (code, limit) => (await entriesOf(code, MEMBER, limit)).map(kpjOf),
+    lists: async (code, limit) => (await entriesOf(code, LIST, limit)).map(cohortOf),
   }
 }
 

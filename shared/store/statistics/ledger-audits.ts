@@ -64,6 +64,8 @@ export type AuditLine = AuditTally & {
   readonly subject: string
   readonly startedAt: Instant
   readonly finishedAt: Instant
+  /** Of subject `chain`, where it is whole: how many anchors vouch for it, and for how many of its entries. */
+  readonly anchored?: { readonly anchors: number; readonly entries: number }
 }
 
 export type LedgerAuditStore = {

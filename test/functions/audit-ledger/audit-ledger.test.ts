@@ -445,7 +445,7 @@ describe('the audit chain', () => {
     audit.anchored.chain = { outcome: 'whole', entries: 12, hash: 'f'.repeat(64), anchors: 4, anchored: 12 }
     await audit.play({ task: 'nightly' })
     const chain = (await audit.lines('2026-11-21')).filter(({ subject }) => subject === 'chain')
-    expect(chain).toMatchObject([{ looks: 12, differences: {} }])
+    expect(chain).toMatchObject([{ looks: 12, differences: {}, anchored: { anchors: 4, entries: 12 } }])
   })
 
   test('that is not, is found in the night, with its first wrong entry and what is wrong with it', async () => {

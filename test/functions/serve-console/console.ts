@@ -36,7 +36,7 @@ import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 import { memoryNotices } from '../../support/memory-notices.ts'
 import { memoryReadTraces } from '../../support/memory-read-traces.ts'
 import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
-import { memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
+import { memoryPartnerKeys, memorySettledLines, memorySettlements } from '../../support/memory-settlements.ts'
 import { memoryAgents, memorySponsorContacts, memorySponsors } from '../../support/memory-sponsors.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
 import { type MemoryStore, memoryStore, type StoreOperation } from '../../support/memory-store.ts'
@@ -82,6 +82,8 @@ type Options = {
   readonly serials?: readonly number[]
   readonly notices?: ConsolePorts['notices']
   readonly rules?: Rules
+  readonly figures?: ConsolePorts['figures']
+  readonly secretWrittenAt?: ConsolePorts['secretWrittenAt']
 }
 
 export function participantOf(nik: string): ParticipantHash {
@@ -149,6 +151,9 @@ export function consoleOn(options: Options = {}) {
     randomSerial: () => serials.shift() ?? serial++,
     channels: ['bni', 'indomaret'],
     queues: options.queues ?? [],
+    figures: options.figures ?? (async () => null),
+    partnerKeys: memoryPartnerKeys(),
+    secretWrittenAt: options.secretWrittenAt ?? (async () => null),
     requestSweep: async (bodies) => void swept.push(...bodies.map((body) => JSON.parse(body))),
     requestAudit: async (bodies) => void audited.push(...bodies.map((body) => JSON.parse(body))),
     log: { info: (message, fields) => void logged.push({ message, fields }) },

@@ -22,6 +22,8 @@ beforeAll(async () => {
     variables: {
       DIGEST_SECRET: 'hub/digests',
       QUEUES: '[]',
+      FUNCTIONS: 'hub-serve-console',
+      CHANNEL_SECRETS: 'hub/bni',
     },
     secrets: { 'hub/digests': DIGEST_SECRET },
   })

@@ -24,7 +24,11 @@ const SEGMENT: SweepTask = {
 function reported(task: SweepTask, swept: SweepOutcome) {
   const counted: Record<string, number> = {}
   const lines: Record<string, unknown>[] = []
-  const log = createLog({ service: 'sweep-memberships', write: (line) => void lines.push(JSON.parse(line)) })
+  const write = (text: string) => {
+    const { timestamp: _at, service: _service, sampling_rate: _rate, ...line } = JSON.parse(text)
+    lines.push(line)
+  }
+  const log = createLog({ service: 'sweep-memberships', write })
   const note = (name: string, value: number) => {
     counted[name] = (counted[name] ?? 0) + value
   }
@@ -58,18 +62,59 @@ describe('metrics and log lines', () => {
       SweepRunsFinished: 1,
       SweepRunMillis: 60_000,
     })
-    expect(lines).toMatchObject([
-      { kind: 'nightly', segment: 1, part: 0, rows: 10, transitions: 3 },
-      { message: 'A sweep is through', rows: 10, count: 2, ageMillis: 60_000 },
+    const figures = { rows: 10, transitions: 3, notices: 2, accepted: 4 }
+    expect(lines).toEqual([
+      {
+        level: 'INFO',
+        message: 'A part of a sweep was done',
+        task: 'segment',
+        outcome: 'part-done',
+        kind: 'nightly',
+        segment: 1,
+        part: 0,
+        ...figures,
+      },
+      { level: 'INFO', message: 'A sweep is through', kind: 'nightly', count: 2, ageMillis: 60_000, ...figures },
     ])
-    expect(lines.some((line) => 'droppedFields' in line)).toBe(false)
+  })
+  test('a part that did nothing counts nothing, and a run that took no time took none', () => {
+    const none = { rows: 0, unreadable: 0, transitions: 0, accounts: 0, notices: 0 }
+    expect(reported(SEGMENT, { outcome: 'part-done', counts: none, finished: null }).counted).toEqual({})
+    const one = { rows: 1, unreadable: 1, transitions: 1, accounts: 1, notices: 1 }
+    const { result } = finished()
+    const swept = { ...finished(), result: { ...result, finishedAt: result.startedAt } }
+    expect(reported(SEGMENT, { outcome: 'part-done', counts: one, finished: swept }).counted).toEqual({
+      SweepRows: 1,
+      TransitionsDue: 1,
+      AccountsRequeued: 1,
+      NoticesAsked: 1,
+      ViewsUnreadable: 1,
+      SweepRunsFinished: 1,
+      SweepRunMillis: 0,
+    })
+  })
+  test('a run of notices names the zone that it was for, in each of its lines', () => {
+    const { result } = finished()
+    const zoned = { ...finished({ corrected: 1, fewer: true }), result: { ...result, zone: 'WIT' as const } }
+    const task = { ...SEGMENT, purpose: 'notices', zone: 'WIT' } as const
+    const { lines } = reported(task, { outcome: 'part-done', counts: COUNTS, finished: zoned })
+    expect(lines.map(({ level, zone, kind, ageMillis, count }) => [level, zone, kind, ageMillis, count])).toEqual([
+      ['INFO', 'WIT', 'notices', undefined, undefined],
+      ['INFO', 'WIT', 'nightly', 60_000, 2],
+      ['WARN', 'WIT', 'nightly', 60_000, 1],
+      ['WARN', 'WIT', 'nightly', 60_000, 2],
+    ])
   })
   test('a run that met fewer, and one that is late, are figures of their own', () => {
     const shrunk = reported(SEGMENT, { outcome: 'part-done', counts: COUNTS, finished: finished({ fewer: true }) })
     expect(shrunk.counted).toMatchObject({ SweepRunsShrunk: 1 })
     expect(shrunk.lines.at(-1)).toMatchObject({ level: 'WARN' })
-    expect(reported({ task: 'check' }, { outcome: 'late' }).counted).toEqual({ SweepRunsLate: 1 })
-    expect(reported({ task: 'check' }, { outcome: 'on-time' }).counted).toEqual({})
+    const late = reported({ task: 'check' }, { outcome: 'late' })
+    expect(late.counted).toEqual({ SweepRunsLate: 1 })
+    expect(late.lines).toMatchObject([{ level: 'WARN', task: 'check', outcome: 'late' }])
+    const through = reported({ task: 'check' }, { outcome: 'on-time' })
+    expect(through.counted).toEqual({})
+    expect(through.lines).toMatchObject([{ level: 'INFO', task: 'check', outcome: 'on-time' }])
   })
   test('rolling counts that were wrong are a figure of their own, by the census and by a day', () => {
     const wrong = reported(SEGMENT, { outcome: 'part-done', counts: COUNTS, finished: finished({ corrected: 7 }) })
@@ -78,8 +123,9 @@ describe('metrics and log lines', () => {
     const day = { task: 'counts', source: 'bni', day: date('2026-11-20') } as const
     expect(reported(day, { outcome: 'counts-checked', corrected: 2 })).toMatchObject({
       counted: { CountsCorrected: 2 },
-      lines: [{ source: 'bni', day: '2026-11-20', count: 2 }],
+      lines: [{ level: 'INFO', task: 'counts', outcome: 'counts-checked', source: 'bni', day: '2026-11-20', count: 2 }],
     })
+    expect(reported(day, { outcome: 'counts-checked', corrected: 1 }).counted).toEqual({ CountsCorrected: 1 })
     expect(reported(day, { outcome: 'counts-checked', corrected: 0 }).counted).toEqual({})
   })
   test('a clock that was set back meanwhile gives no duration', () => {
@@ -92,10 +138,17 @@ describe('metrics and log lines', () => {
     const day = { task: 'day', source: 'bni', day: date('2026-11-20') } as const
     expect(reported(day, { outcome: 'requeued', accounts: 5 })).toMatchObject({
       counted: { AccountsRequeued: 5 },
-      lines: [{ source: 'bni', day: '2026-11-20', count: 5 }],
+      lines: [{ task: 'day', outcome: 'requeued', source: 'bni', day: '2026-11-20', part: 0, count: 5 }],
     })
+    expect(reported({ ...day, part: 3 }, { outcome: 'requeued', accounts: 5 }).lines).toMatchObject([{ part: 3 }])
+    const recorded = { task: 'recorded', day: date('2026-11-20') } as const
+    expect(reported(recorded, { outcome: 'requeued', accounts: 5 }).lines).toMatchObject([
+      { task: 'recorded', source: 'recorded', day: '2026-11-20' },
+    ])
     const notices = { task: 'notices', zone: 'WIT' } as const
-    expect(reported(notices, { outcome: 'fanned-out', tasks: 2 }).lines).toMatchObject([{ zone: 'WIT', count: 2 }])
+    expect(reported(notices, { outcome: 'fanned-out', tasks: 2 }).lines).toMatchObject([
+      { level: 'INFO', task: 'notices', outcome: 'fanned-out', zone: 'WIT', count: 2 },
+    ])
   })
 })
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => emulator.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(emulator.address() as { port: number }).port}`
-  const endpoints = { dynamodb: url, sqs: url, s3: url, notices: url }
+  const endpoints = { dynamodb: url, sqs: url, s3: url, notices: url, cloudwatch: url }
   proxy = await startAwsProxy({
     assembly: plan,
     ...endpoints,

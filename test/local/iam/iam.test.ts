@@ -35,6 +35,12 @@ describe('what a call needs', () => {
         `kms:Decrypt ${KEY}`,
       ],
     ],
+    [
+      'secretsmanager.ListSecretVersionIds',
+      { SecretId: 'arn:of:a:secret' },
+      ['secretsmanager:ListSecretVersionIds arn:of:a:secret'],
+    ],
+    ['GraniteServiceVersion20100801.GetMetricData', {}, ['cloudwatch:GetMetricData *']],
     ['DynamoDB_20120810.DeleteTable', { TableName: 'hub-facts' }, null],
     ['DynamoDB_20120810.ExecuteStatement', { Statement: 'x' }, null],
     ['DynamoDB_20120810.constructor', { TableName: 'hub-facts' }, null],
@@ -61,8 +67,14 @@ describe('what a call needs', () => {
   })
 
   test('a service that the proxy does not know is no call at all', () => {
-    const unknown = ['TrentService.Decrypt', 'TrentService.ScheduleKeyDeletion', '']
-    expect(unknown.map(callOf)).toEqual([null, null, null])
+    const unknown = [
+      'TrentService.Decrypt',
+      'TrentService.ScheduleKeyDeletion',
+      'secretsmanager.GetSecretValue',
+      'GraniteServiceVersion20100801.PutMetricData',
+      '',
+    ]
+    expect(unknown.map(callOf)).toEqual(unknown.map(() => null))
   })
 
   test('a secret needs its key too', () => {

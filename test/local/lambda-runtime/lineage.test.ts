@@ -123,7 +123,7 @@ exports.handler = async ({ Records }) => {
     const identities = functions.map(identityOf)
     const clock = hubClock().memory
     const nowhere = 'http://127.0.0.1:1'
-    const endpoints = { dynamodb: nowhere, sqs: queues.endpoint, s3: nowhere, notices: nowhere }
+    const endpoints = { dynamodb: nowhere, sqs: queues.endpoint, s3: nowhere, notices: nowhere, cloudwatch: nowhere }
     proxy = await startAwsProxy({ assembly: plan, ...endpoints, dataDir, clock, identities })
     const sqs = new SQSClient({ endpoint: queues.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
     functions.forEach((each, i) => {

@@ -30,6 +30,8 @@ describe('a text with the number of a person', () => {
     ['a phone with slashes', '0812/3456/7890'],
     ['a fixed line', 'telp. 021 555 1234'],
     ['a phone in Arabic digits', '٠٨١٢٣٤٥٦٧٨٩٠'],
+    ['a number with what looks like an amount in it', '033333 - 3.333'],
+    ['a number in groups that look like amounts', '345.678 901.234'],
     ['a phone in circles', '①②③④⑤⑥⑦⑧⑨'],
   ])('is known: %s', (_, text) => {
     expect(holdsPersonalNumber(text)).toBe(true)
@@ -57,6 +59,7 @@ describe('a text without one', () => {
     ['file INDO_20261120 row 17'],
     ['between 10:30 and 11:45 of November 2026'],
     ['100.000.000 less 99.000.000'],
+    ['12.300 in row 17, 45.000 in row 18'],
     ['SK 12/2026, article 17'],
     [''],
   ])('is let through: %s', (text) => {

@@ -141,7 +141,7 @@ describe('the same list again', () => {
 })
 
 describe('another list', () => {
-  test.each(['enrolled', 'billed'] as const)('corrects the last one that is %s', async (state) => {
+  test.each(['enrolled', 'billed', 'paid'] as const)('corrects the last one that is %s', async (state) => {
     const ports = await office()
     await standing(ports, 'aaa', { state: 'enrolled' })
     const last = await standing(ports, 'bbb', { state })
@@ -150,7 +150,7 @@ describe('another list', () => {
     expect(taken).toMatchObject({ outcome: 'received', cohort: { corrects: last } })
   })
 
-  test.each(['received', 'judged', 'paid'] as const)('corrects nothing of one that is %s', async (state) => {
+  test.each(['received', 'judged'] as const)('corrects nothing of one that is %s', async (state) => {
     const ports = await office()
     await standing(ports, 'aaa', { state })
     const taken = await takeInMemberList(ports, handedOver(), to)

@@ -25,6 +25,53 @@ function read(text: string) {
 }
 
 describe('a message', () => {
+  test('is these lines, as a server reads them', () => {
+    const lines = written({ to: ['keuangan@example.id', 'audit@example.id'] }).split('\r\n')
+    const [, boundary = ''] = /boundary="(part-[0-9a-f]{32})"/.exec(lines.join()) ?? []
+    expect(lines).toEqual([
+      'From: iuran@hub.example',
+      'To: keuangan@example.id,',
+      ' audit@example.id',
+      'Subject: indomaret 2026-11-20: reconciled',
+      'MIME-Version: 1.0',
+      `Content-Type: multipart/mixed; boundary="${boundary}"`,
+      '',
+      `--${boundary}`,
+      'Content-Type: text/plain; charset=utf-8',
+      'Content-Transfer-Encoding: base64',
+      '',
+      'UnAxLjUwMAo=',
+      `--${boundary}`,
+      'Content-Type: application/x-test',
+      'Content-Disposition: attachment; filename="statement.xlsx"',
+      'Content-Transfer-Encoding: base64',
+      '',
+      'AQID',
+      `--${boundary}--`,
+      '',
+    ])
+    expect(written({ text: 'Rp1.501\n' })).not.toContain(boundary)
+    expect(written({ attachment: { ...message().attachment, bytes: Buffer.from([1, 2, 4]) } })).not.toContain(boundary)
+  })
+  test('is the same bytes again, lines of base64 as long as they may be', () => {
+    const bytes = new Uint8Array(100)
+    expect(written({ attachment: { ...message().attachment, bytes } })).toContain(
+      `\r\n${'A'.repeat(76)}\r\n${'A'.repeat(58)}`,
+    )
+    expect(written()).toBe(written())
+  })
+  test('has a subject in plain words as long as it is short, and each word of a longer one fits into its line', () => {
+    const subjectOf = (subject: string) => /^Subject: (.*(?:\r\n .*)*)/m.exec(written({ subject }))?.[1]
+    expect(subjectOf('a'.repeat(60))).toBe('a'.repeat(60))
+    expect(subjectOf('a'.repeat(61))).toBe(
+      ['a'.repeat(42), 'a'.repeat(19)]
+        .map((part) => `=?utf-8?B?${Buffer.from(part).toString('base64')}?=`)
+        .join('\r\n '),
+    )
+    expect(subjectOf('Laporan é')).toMatch(/^=\?utf-8\?B\?/)
+    expect(subjectOf('é'.repeat(21))?.split('\r\n')).toHaveLength(1)
+    expect(subjectOf('é'.repeat(22))?.split('\r\n')).toHaveLength(2)
+  })
   test('reads back for any subject, text and attachment', () => {
     fc.assert(
       fc.property(
@@ -56,6 +103,9 @@ describe('a message', () => {
     { from: 'x y@b.id' },
     { attachment: { ...message().attachment, name: 'a".xlsx' } },
     { attachment: { ...message().attachment, name: 'a\r\n.xlsx' } },
+    { attachment: { ...message().attachment, name: '' } },
+    { attachment: { ...message().attachment, type: 'a/b\r\nBcc: c@d.id' } },
+    { to: ['a@b.id', '\r\nBcc: c@d.id'] },
   ])('is refused where an address or a name could break its line: %j', (changed) => {
     expect(() => mimeMessage(message(changed))).toThrow(RangeError)
   })

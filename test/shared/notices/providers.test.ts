@@ -7,7 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
-import { emailNotifier } from '../../../shared/notices/email.ts'
+import { emailGroupMailer, emailMailer, emailNotifier } from '../../../shared/notices/email.ts'
+import { mimeMessage } from '../../../shared/notices/email-message.ts'
 import type { Notifier } from '../../../shared/notices/notifier.ts'
 import { renderNotice } from '../../../shared/notices/render.ts'
 import { smsNotifier } from '../../../shared/notices/sms.ts'
@@ -128,10 +129,45 @@ describe('what is handed over', () => {
     answer = { status: 200, body: { MessageId: 'm-3' } }
     expect(await send('email')).toEqual({ outcome: 'sent', messageId: 'm-3' })
     expect(heard[0]).toMatchObject({ url: '/v2/email/outbound-emails', scope: 'ap-southeast-3/ses' })
-    expect(heard[0]?.body).toMatchObject({
+    const { subject, text } = NOTICE.email
+    expect(heard[0]?.body).toEqual({
       FromEmailAddress: 'iuran@hub.example',
       Destination: { ToAddresses: ['siti@example.id'] },
-      Content: { Simple: { Subject: { Data: NOTICE.email.subject }, Body: { Text: { Data: NOTICE.email.text } } } },
+      Content: {
+        Simple: {
+          Subject: { Data: subject, Charset: 'UTF-8' },
+          Body: { Text: { Data: text, Charset: 'UTF-8' } },
+        },
+      },
+    })
+  })
+
+  test('an e-mail to the people of a sponsor: one message for all of them', async () => {
+    answer = { status: 200, body: { MessageId: 'm-4' } }
+    const to = ['siti@example.id', 'budi@example.id']
+    const mail = { subject: 'Program jambi.2027', text: 'Iuran' }
+    expect(await emailGroupMailer({ from: 'iuran@hub.example' }).send(to, mail)).toEqual({
+      outcome: 'sent',
+      messageId: 'm-4',
+    })
+    expect(heard[0]?.body).toMatchObject({
+      FromEmailAddress: 'iuran@hub.example',
+      Destination: { ToAddresses: to },
+      Content: { Simple: { Subject: { Data: mail.subject }, Body: { Text: { Data: mail.text } } } },
+    })
+  })
+
+  test('a mail with an attachment: as it goes over the wire, to all of its recipients', async () => {
+    answer = { status: 200, body: {} }
+    const to = ['keuangan@example.id', 'audit@example.id']
+    const attachment = { name: 'statement.xlsx', type: 'application/x-test', bytes: Buffer.from([1, 2, 3]) }
+    const mail = { to, subject: 'indomaret 2026-11-20', text: 'Rp1.500', attachment }
+    // A service that names no message took it all the same.
+    expect(await emailMailer({ from: 'iuran@hub.example' }).send(mail)).toEqual({ outcome: 'sent', messageId: '' })
+    expect(heard[0]?.body).toEqual({
+      FromEmailAddress: 'iuran@hub.example',
+      Destination: { ToAddresses: to },
+      Content: { Raw: { Data: Buffer.from(mimeMessage({ from: 'iuran@hub.example', ...mail })).toString('base64') } },
     })
   })
 })
@@ -169,6 +205,25 @@ describe('what an answer means', () => {
     ['sms', 500, 'InternalServerException', {}, { outcome: 'unknown', code: 'InternalServerException' }],
     ['whatsapp', 500, 'InternalServiceException', {}, { outcome: 'unknown', code: 'InternalServiceException' }],
     ['email', 503, 'ServiceUnavailable', {}, { outcome: 'unknown', code: 'ServiceUnavailable' }],
+    ['email', 429, 'LimitExceededException', {}, { outcome: 'later', code: 'LimitExceededException' }],
+    ['email', 429, 'SomethingNew', {}, { outcome: 'later', code: 'SomethingNew' }],
+    ['whatsapp', 400, 'LimitExceededException', {}, { outcome: 'later', code: 'LimitExceededException' }],
+    ['sms', 400, 'RequestExpired', {}, { outcome: 'later', code: 'RequestExpired' }],
+    ['sms', 403, 'InvalidSignatureException', {}, { outcome: 'later', code: 'InvalidSignatureException' }],
+    [
+      'sms',
+      409,
+      'ConflictException',
+      { Reason: 'DESTINATION_PHONE_NUMBER_NOT_VERIFIED' },
+      { outcome: 'refused', code: 'DESTINATION_PHONE_NUMBER_NOT_VERIFIED' },
+    ],
+    [
+      'sms',
+      409,
+      'ConflictException',
+      { Reason: 'DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE' },
+      { outcome: 'refused', code: 'DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE' },
+    ],
   ] as const)('%s, %i %s', async (channel, status, error, body, delivery) => {
     answer = { status, error, body }
     expect(await send(channel)).toEqual(delivery)
@@ -180,6 +235,9 @@ describe('what an answer means', () => {
     ['sms', 404, 'ResourceNotFoundException', {}],
     ['sms', 400, 'ValidationException', { Reason: 'SENDER_ID_NOT_REGISTERED' }],
     ['sms', 409, 'ConflictException', { Reason: 'NO_ORIGINATION_IDENTITIES_FOUND' }],
+    ['sms', 400, 'ValidationException', { Reason: 'FIELD_VALIDATION_FAILED', Fields: [{ Name: 'MessageBody' }] }],
+    ['sms', 400, 'ConflictException', { Reason: 'X', Fields: [{ Name: 'DestinationPhoneNumber' }] }],
+    ['email', 499, 'SomethingNew', {}],
     ['whatsapp', 403, 'AccessDeniedByMetaException', {}],
     ['whatsapp', 400, 'ValidationException', {}],
     ['email', 400, 'MailFromDomainNotVerifiedException', {}],

@@ -143,6 +143,54 @@ describe('the request', () => {
   })
 })
 
+describe('what the gateway verified', () => {
+  const withCertificate = (clientCert: object | undefined) => {
+    const plain = event()
+    const authentication = clientCert === undefined ? {} : { authentication: { clientCert } }
+    return { ...plain, requestContext: { ...plain.requestContext, ...authentication } as never }
+  }
+
+  test.each([
+    ['as text and subject', { clientCertPem: 'PEM', subjectDN: 'CN=bank' }, { pem: 'PEM', subject: 'CN=bank' }],
+    ['without a text or subject as empty ones', {}, { pem: '', subject: '' }],
+    ['as none where there was none', undefined, null],
+  ])('a client certificate arrives %s', async (_, sent, expected) => {
+    const { handler, requests } = stack()
+    await handler(withCertificate(sent), CONTEXT)
+    expect(requests[0]?.clientCertificate).toEqual(expected)
+  })
+
+  test('a path without parameters has none, and a token without claims has none', async () => {
+    const { pathParameters: _, ...bare } = event()
+    const authorized = { ...bare, requestContext: { ...bare.requestContext, authorizer: {} } as never }
+    const { handler, requests } = stack()
+    await handler(authorized, CONTEXT)
+    expect(requests[0]).toMatchObject({ pathParameters: {}, claims: {} })
+  })
+})
+
+describe('the response', () => {
+  test('says that a body stands for bytes only where it does', async () => {
+    const answer = (isBase64?: boolean) =>
+      stack({
+        handle: () => ({ status: 200, headers: {}, body: 'QQ==', ...(isBase64 === undefined ? {} : { isBase64 }) }),
+      })
+    expect(await answer(true).handler(event(), CONTEXT)).toEqual({
+      statusCode: 200,
+      headers: {},
+      body: 'QQ==',
+      isBase64Encoded: true,
+    })
+    for (const plain of [answer(false), answer()])
+      expect(await plain.handler(event(), CONTEXT)).toEqual({ statusCode: 200, headers: {}, body: 'QQ==' })
+  })
+
+  test('of a function that keeps no time back is whatever it takes: nobody asks how much is left', async () => {
+    const { handler } = stack({ handle: async () => ({ status: 204, headers: {}, body: '' }) })
+    expect(await handler(event(), {} as Context)).toMatchObject({ statusCode: 204 })
+  })
+})
+
 describe('faults', () => {
   test.each<[string, unknown, string, number]>([
     ['a transient one is answered as such', new Transient('TABLE', 'later'), 'transient', 503],
@@ -168,17 +216,22 @@ describe('faults', () => {
   })
 
   test('when the fault cannot be put into words the gateway’s own are used', async () => {
-    const { handler, lines } = stack({
+    const { handler, lines, logged } = stack({
       handle: throwing(new Transient('TABLE', 'later')),
       onFault: () => {
         throw new Error('BUDI')
       },
     })
-    expect(await handler(event(), CONTEXT)).toMatchObject({
+    expect(await handler(event(), CONTEXT)).toEqual({
       statusCode: 500,
+      headers: { 'content-type': 'application/json' },
       body: '{"message":"Internal Server Error"}',
     })
     expect(lines).toHaveLength(2)
+    expect(logged()).toMatchObject([
+      { level: 'WARN', kind: 'transient', error: { code: 'TABLE' } },
+      { level: 'ERROR', kind: 'defect', correlationId: 'JKJaXmPLvHcESHA=', error: { name: 'Error' } },
+    ])
   })
 
   test('an event that is none of the gateway’s is a defect without a request', async () => {
@@ -209,10 +262,28 @@ describe('metrics and log', () => {
     expect(broken.emitted[0]).toMatchObject({ LatencyMillis: 7, Defects: 1 })
   })
 
-  test('throttling is counted', async () => {
-    const { handler, emitted } = stack({ handle: throwing(new Throttled('later')) })
+  test('latency is kept to the hundredth of a millisecond', async () => {
+    const times = [1, 8.123_456]
+    const { handler, emitted } = stack({ stopwatch: () => times.shift() ?? 0 })
+    await handler(event(), CONTEXT)
+    expect(emitted[0]).toMatchObject({ LatencyMillis: 7.12 })
+  })
+
+  test('throttling is counted, and is no defect', async () => {
+    const { handler, emitted, logged } = stack({ handle: throwing(new Throttled('later')) })
     await handler(event(), CONTEXT)
     expect(emitted).toContainEqual(expect.objectContaining({ Throttled: 1 }))
+    expect(JSON.stringify(emitted)).not.toContain('Defects')
+    expect(logged()).toMatchObject([{ level: 'WARN', kind: 'transient' }])
+  })
+
+  test('a fault that may pass is neither throttling nor a defect; one that may not is an error in the log', async () => {
+    const later = stack({ handle: throwing(new Transient('TABLE', 'later')) })
+    await later.handler(event(), CONTEXT)
+    expect(JSON.stringify(later.emitted)).not.toMatch(/Defects|Throttled/)
+    const broken = stack({ handle: throwing(new Defect('GAP', 'expected terms')) })
+    await broken.handler(event(), CONTEXT)
+    expect(broken.logged()).toMatchObject([{ level: 'ERROR', kind: 'defect' }])
   })
 
   test('a fault’s line carries the request id, and the hub reference once there is one', async () => {

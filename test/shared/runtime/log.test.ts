@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Defect, Transient } from '../../../shared/runtime/faults.ts'
-import { createLog, LOG_FIELDS, type LogFields } from '../../../shared/runtime/log.ts'
+import { allowed, createLog, LOG_FIELDS, type LogFields } from '../../../shared/runtime/log.ts'
 import { describeError, scrub } from '../../../shared/runtime/log-error.ts'
 
 const NIK = '3174010101900001'
@@ -117,6 +117,53 @@ describe('what never leaves', () => {
   })
 })
 
+/** As its producers write it, one for each field whose shape is its own. */
+const EXAMPLES: { readonly [N in keyof typeof LOG_FIELDS]?: readonly string[] } = {
+  account: [KPJ, '9900000000000178', 'suspense#bni#2026-11-20.1'],
+  sponsor: ['desa-sukamaju.2026', 'pt-1'],
+  secretName: ['hub/channels/bni'],
+  certificateSubject: ["C=ID, O=Bank (Persero), CN=h2h.bank.example/+:'&"],
+  route: ['GET /api/participants/{kpj}', '$default', 'POST'],
+  requestId: ['JKJaXmPLvHcESHA='],
+  messageId: ['0b6d1c1e-8a4e-4f0a-9d7e-2f6c0a1b3c4d', '0b6d1c1e-8a4e-4f0a-9d7e-123456789012'],
+  actor: ['operator:7', '0b6d1c1e-8a4e-4f0a-9d7e-123456789012'],
+  day: ['2026-11-20'],
+  month: ['2026-11'],
+  hash: ['ab01'.repeat(16)],
+}
+const FIELDS = Object.keys(LOG_FIELDS) as (keyof typeof LOG_FIELDS)[]
+
+describe('every field', () => {
+  test.each(FIELDS)('%s keeps what it is for, whole, and nothing before or behind it', (name) => {
+    if (LOG_FIELDS[name] === 'number') {
+      expect(allowed({ [name]: -12.5 })).toEqual({ [name]: -12.5 })
+      for (const other of ['12', 10_000_000_000, -10_000_000_000, Number.NaN, true])
+        expect(allowed({ [name]: other })).toEqual({ droppedFields: [name] })
+      expect(allowed({ [name]: 9_999_999_999 })).toEqual({ [name]: 9_999_999_999 })
+      return
+    }
+    for (const value of EXAMPLES[name] ?? ['bad-signature', 'a'.repeat(64)]) {
+      expect(allowed({ [name]: value })).toEqual({ [name]: value })
+      for (const more of [`${value}\nBUDI`, `BUDI\n${value}`, `\n${value}`, `${value}\n`])
+        expect(allowed({ [name]: more })).toEqual({ droppedFields: [name] })
+    }
+    expect(allowed({ [name]: '' })).toEqual({ droppedFields: [name] })
+  })
+
+  test('of another name is dropped without that name', () => {
+    expect(allowed({ nik: 1, [NIK]: 1 })).toEqual({ droppedFields: ['(unknown)', '(unknown)'] })
+  })
+
+  test.each(['\nJKJaXmPLvHcESHA=', 'JKJaXmPLvHcESHA=\n', `${REFERENCE}\n`, `\n${REFERENCE}`])(
+    'no event is called %j',
+    (id) => {
+      const { log, read } = recorder()
+      log.withCorrelation(id).info('Something happened')
+      expect(read()[0]).not.toHaveProperty('correlationId')
+    },
+  )
+})
+
 describe('errors', () => {
   test('ours say all: code, message, place and cause', () => {
     const cause = new Transient('QUEUE_SEND', 'expected the queue to answer')
@@ -148,6 +195,41 @@ describe('errors', () => {
 
   test.each([undefined, null, 'BUDI', 7, { name: 'BUDI' }])('thrown %j is described without its value', (thrown) => {
     expect(JSON.stringify(describeError(thrown))).not.toMatch(/BUDI|7/)
+  })
+
+  test.each(['Some\nname', 'BUDI SANTOSO', `E${NIK}`, '', 'a'.repeat(65)])(
+    'an error that calls itself %j has no name, and its code is left out',
+    (name) => {
+      const described = describeError(Object.assign(new Error('x'), { name, code: name }))
+      expect(described).toEqual({ name: 'Error', stack: expect.any(Array) })
+    },
+  )
+
+  test('a code may stand in capitals, and a status that is no number is none', () => {
+    const error = Object.assign(new Error('x'), { Code: 'NoSuchKey', $metadata: { httpStatusCode: '404' } })
+    expect(describeError(error)).toEqual({ name: 'Error', code: 'NoSuchKey', stack: expect.any(Array) })
+    expect(describeError(Object.assign(new Error('x'), { code: 7 }))).not.toHaveProperty('code')
+  })
+
+  test('causes are followed to the third', () => {
+    const deep = new Defect('A', 'a', {
+      cause: new Defect('B', 'b', { cause: new Defect('C', 'c', { cause: new Defect('D', 'd') }) }),
+    })
+    const third = describeError(deep).cause?.cause
+    expect(third).toMatchObject({ code: 'C' })
+    expect(third).not.toHaveProperty('cause')
+  })
+
+  test('places are the first twelve, as the engine names them; a message that looks like none is no place', () => {
+    const error = new Error('x')
+    const places = Array.from({ length: 20 }, (_, i) => `    at work (file:///var/task/index.mjs:${i + 1}:7)`)
+    const none = ['    at BUDI SANTOSO', 'at x.js:1:1', 'BUDI    at x (a.js:1:1)', '    at (<anonymous>) BUDI']
+    error.stack = ['Error: x', ...none, ...places].join('\n')
+    expect(describeError(error).stack).toEqual(places.slice(0, 12).map((line) => line.trim()))
+    error.stack = ['Error: x', '    at new Promise (<anonymous>)', '    at node:internal/timers:581:17'].join('\n')
+    expect(describeError(error).stack).toEqual(['at new Promise (<anonymous>)', 'at node:internal/timers:581:17'])
+    Object.assign(error, { stack: 7 })
+    expect(describeError(error).stack).toEqual([])
   })
 
   test('a chain of causes that bites its own tail ends', () => {

@@ -65,16 +65,63 @@ describe('sending', () => {
     expect(waits).toEqual([50, 100, 200])
   })
 
+  test('what is left says how much of how much, and that asking again may help', async () => {
+    const { sqs, batches } = client((entries) => ({ Successful: entries.slice(1).map(({ Id }) => ({ Id })) }))
+    const sending = sqsSender(sqs, URL, noWait).send(bodies(3))
+    await expect(sending).rejects.toMatchObject({
+      code: 'QUEUE_SEND',
+      message: 'expected the queue to take 3 messages, 1 are left after 4 attempts',
+    })
+    expect(batches.map((batch) => batch.length)).toEqual([3, 1, 1, 1])
+  })
+
   test('a message that the queue will never take is a defect', async () => {
-    const { sqs } = client((entries) => ({
+    const { sqs, batches } = client((entries) => ({
       Failed: entries.map(({ Id }) => ({ Id, Code: 'InvalidMessageContents', SenderFault: true })),
     }))
-    await expect(sqsSender(sqs, URL, noWait).send(bodies(1))).rejects.toThrow(Defect)
+    const sending = sqsSender(sqs, URL, noWait).send(bodies(1))
+    await expect(sending).rejects.toThrow(Defect)
+    await expect(sending).rejects.toMatchObject({
+      code: 'QUEUE_REFUSED',
+      message: 'expected the queue to accept the message, it said InvalidMessageContents',
+    })
+    expect(batches).toHaveLength(1)
+  })
+
+  test.each(['RequestThrottled', 'TooManyRequestsException', 'RequestLimitExceeded', 'throttlingexception'])(
+    'a message that is put off as %s is sent again, whoever the queue says is at fault',
+    async (Code) => {
+      const { sqs, batches } = client((entries, call) =>
+        call === 1 ? { Failed: entries.map(({ Id }) => ({ Id, Code, SenderFault: true })) } : all(entries),
+      )
+      await sqsSender(sqs, URL, noWait).send(bodies(1))
+      expect(batches).toHaveLength(2)
+    },
+  )
+
+  test('eight batches are on the way at a time, each to the queue that was named', async () => {
+    let running = 0
+    let most = 0
+    const urls = new Set<string>()
+    const sqs = new SQSClient({ region: 'ap-southeast-3' })
+    sqs.send = (async ({ input }: SendMessageBatchCommand) => {
+      most = Math.max(most, ++running)
+      urls.add(input.QueueUrl ?? '')
+      for (let i = 0; i < 5; i++) await new Promise(setImmediate)
+      running--
+      return all((input.Entries ?? []) as Entry[])
+    }) as never
+    await sqsSender(sqs, URL, noWait).send(bodies(200))
+    expect(most).toBe(8)
+    expect([...urls]).toEqual([URL])
   })
 
   test.each<[string, Error, { new (...words: never[]): Error }]>([
     ['throttling', failure('ThrottlingException', 400), Throttled],
+    ['too many calls, under any name', failure('Slow', 429), Throttled],
     ['a server error', failure('ServiceUnavailable', 503), Transient],
+    ['the first of the server errors', failure('InternalError', 500), Transient],
+    ['an error that names no status', new Error('item of BUDI'), Transient],
     ['a lost connection', failure('TimeoutError'), Transient],
     ['a missing right', failure('AccessDenied', 403), Defect],
     ['a missing queue', failure('QueueDoesNotExist', 400), Defect],
@@ -83,6 +130,11 @@ describe('sending', () => {
     const sending = sqsSender(sqs, URL, noWait).send(bodies(1))
     await expect(sending).rejects.toThrow(kind)
     await expect(sending).rejects.not.toThrow(/BUDI/)
+    await expect(sending).rejects.toMatchObject({ name: kind.name, cause: error })
+    await expect(sending).rejects.toHaveProperty(
+      'code',
+      { Throttled: 'THROTTLED', Transient: 'QUEUE_SEND', Defect: 'QUEUE_REFUSED' }[kind.name],
+    )
   })
 })
 
@@ -104,6 +156,20 @@ describe('parking', () => {
         },
       },
     ])
+  })
+
+  test('keeps the beginning of a reason that is too long, and says where there was none', async () => {
+    const { sqs, singles } = client(() => ({}))
+    const park = parkOn(sqs, URL)
+    await park({ body: '{', messageId: 'm1' }, { code: 'A', reason: 'so it goes '.repeat(50) })
+    await park({ body: '{', messageId: 'm2' }, { code: 'A', reason: '' })
+    const reasons = singles.map(
+      (input) =>
+        (input as { MessageAttributes: { reason: { StringValue: string } } }).MessageAttributes.reason.StringValue,
+    )
+    expect(reasons[0]).toBe('so it goes '.repeat(50).slice(0, 400))
+    // An empty attribute is one that SQS refuses.
+    expect(reasons[1]).not.toBe('')
   })
 
   test('that fails says so', async () => {

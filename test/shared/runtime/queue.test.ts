@@ -122,7 +122,40 @@ describe('what goes back, what is parked', () => {
     expect(await run(record('m1', JSON.stringify({ account: 'a', fate: 'throttled' }), 4))).toEqual(['m1'])
     expect(counts.get('MessagesRetried')).toBe(1)
     expect(counts.get('Throttled')).toBe(1)
-    expect(logged()).toEqual([expect.objectContaining({ level: 'WARN', queue: 'reconcile', attempts: 4 })])
+    expect(logged()).toEqual([
+      expect.objectContaining({
+        level: 'WARN',
+        queue: 'reconcile',
+        attempts: 4,
+        count: 1,
+        error: expect.objectContaining({ code: 'THROTTLED' }),
+      }),
+    ])
+    expect(counts.get('Defects')).toBeUndefined()
+  })
+
+  test('all messages of a group are counted as tried again, none of them as throttled that was not', async () => {
+    const { run, counts, logged } = stack()
+    await run(look('m1', 'a', 'later'), look('m2', 'a'), look('m3', 'b'))
+    expect([counts.get('MessagesRetried'), counts.get('Throttled')]).toEqual([2, undefined])
+    expect(logged()).toEqual([expect.objectContaining({ count: 2, attempts: 1 })])
+  })
+
+  test('a message without a count of attempts is at its first', async () => {
+    const { run, logged } = stack()
+    const { attributes: _, ...bare } = look('m1', 'a', 'later')
+    await run(bare as SQSRecord)
+    expect(logged()).toEqual([expect.objectContaining({ attempts: 1 })])
+  })
+
+  test('a defect is counted once for its group, whoever parks its messages; what was never read is none', async () => {
+    const { run, counts } = stack()
+    await run(look('m1', 'a', 'defect'), look('m2', 'a'), record('m3', '{}'))
+    expect([counts.get('Defects'), counts.get('MessagesParked'), counts.get('MessagesRetried')]).toEqual([
+      1,
+      3,
+      undefined,
+    ])
   })
 
   test.each<[string, SQSRecord, ParkReason]>([
@@ -145,14 +178,21 @@ describe('what goes back, what is parked', () => {
     expect(counts.get('MessagesParked')).toBe(1)
     expect(lines).toHaveLength(1)
     expect(lines[0]).not.toContain('BUDI')
+    expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ level: 'ERROR', queue: 'reconcile', code: why.code })
   })
 
   test('what cannot be parked goes back: nothing is lost', async () => {
-    const { run, counts } = stack({ park: () => Promise.reject(new Transient('QUEUE_SEND', 'later')) })
-    expect(await run(record('m1', '{}'), look('m2', 'a', 'defect'), look('m3', 'b'))).toEqual(
-      expect.arrayContaining(['m1', 'm2']),
-    )
-    expect(counts.get('MessagesParked')).toBeUndefined()
+    const { run, counts, logged } = stack({ park: () => Promise.reject(new Transient('QUEUE_SEND', 'later')) })
+    expect((await run(record('m1', '{}'), look('m2', 'a', 'defect'), look('m3', 'b'))).toSorted()).toEqual(['m1', 'm2'])
+    expect([counts.get('MessagesParked'), counts.get('MessagesRetried')]).toEqual([undefined, 2])
+    expect(logged()).toHaveLength(2)
+    for (const line of logged())
+      expect(line).toMatchObject({ level: 'ERROR', queue: 'reconcile', error: { code: 'QUEUE_SEND' } })
+    expect(
+      logged()
+        .map(({ code }) => code)
+        .toSorted(),
+    ).toEqual(['TERMS_GAP', 'UNREADABLE'])
   })
 
   test('the log of a fault carries the reference that the work found', async () => {
@@ -171,7 +211,48 @@ describe('what goes back, what is parked', () => {
   })
 })
 
+describe('a batch that ended', () => {
+  const timed = (read: readonly number[], options: Partial<QueueOptions<Look>> = {}) => {
+    const times = [...read]
+    return stack({ stopwatch: () => times.shift() ?? Number.NaN, ...options })
+  }
+
+  test('has one latency, kept to the hundredth of a millisecond', async () => {
+    const { run, counts } = timed([5, 12.345_678])
+    await run(look('m1', 'a'))
+    expect(counts.get('LatencyMillis')).toBe(7.35)
+  })
+
+  test('in a fault of its own gives every message back, and its counts are not lost', async () => {
+    const quiet = createLog({ service: 'reconcile-membership', write: () => undefined })
+    const { run, counts } = stack({
+      log: {
+        ...quiet,
+        warn: () => {
+          throw new Error('no log')
+        },
+      },
+    })
+    await expect(run(look('m1', 'a', 'later'))).rejects.toThrow('no log')
+    expect(counts.get('MessagesRetried')).toBe(1)
+  })
+})
+
 describe('concurrency', () => {
+  test('is eight groups where nothing else is said', async () => {
+    let running = 0
+    let most = 0
+    const { run } = stack({
+      handle: async () => {
+        most = Math.max(most, ++running)
+        for (let i = 0; i < 5; i++) await new Promise(setImmediate)
+        running--
+      },
+    })
+    await run(...Array.from({ length: 12 }, (_, i) => look(`m${i}`, `a${i}`)))
+    expect(most).toBe(8)
+  })
+
   test('groups run at the same time, but never more than allowed, and never one account twice', async () => {
     const running = new Set<string>()
     let most = 0

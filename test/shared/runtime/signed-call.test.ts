@@ -1,11 +1,16 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { describe, expect, test } from 'vitest'
-import { signedCalls } from '../../../shared/runtime/signed-call.ts'
+import { type Credentials, signedCalls } from '../../../shared/runtime/signed-call.ts'
 
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' }
 
-type Request = { getHeader: (name: string) => string; onSocket: (socket: null, error: Error) => void }
+type Request = {
+  readonly method: string
+  readonly path: string
+  readonly getHeader: (name: string) => string
+  readonly onSocket: (socket: null, error: Error) => void
+}
 
 /** Where the first call goes and what it is signed for, caught by an agent that opens no connection. */
 async function firstCall(region: string, endpoint?: string) {
@@ -27,6 +32,55 @@ async function firstCall(region: string, endpoint?: string) {
   calls.close()
   return caught
 }
+
+describe('what a call is', () => {
+  const NOW = Date.UTC(2026, 10, 20, 7, 3, 21)
+
+  /** The request as an agent gets it, and where it would connect to. */
+  async function sent(body: string | Uint8Array, credentials: Credentials = CREDENTIALS) {
+    const agent = new HttpAgent()
+    const seen: { request?: Request; options?: { readonly host: string; readonly port: number } } = {}
+    Object.assign(agent, {
+      addRequest: (request: Request, options: { readonly host: string; readonly port: number }) => {
+        Object.assign(seen, { request, options })
+        request.onSocket(null, new Error('caught'))
+      },
+    })
+    const endpoint = 'http://127.0.0.1:8000'
+    const calls = signedCalls({
+      service: 'dynamodb',
+      region: 'eu-west-1',
+      credentials,
+      endpoint,
+      now: () => NOW,
+      agent,
+    })
+    await expect(calls.post({ 'x-amz-target': 'DynamoDB.Get' }, body)).rejects.toThrow('caught')
+    calls.close()
+    const { request, options } = seen as Required<typeof seen>
+    const header = (name: string) => request.getHeader(name)
+    return { method: request.method, path: request.path, host: options.host, port: options.port, header }
+  }
+
+  test('a POST to the root of the endpoint, with the headers of its caller and the length of its body in bytes', async () => {
+    const call = await sent('{"name":"é"}')
+    expect(call).toMatchObject({ method: 'POST', path: '/', host: '127.0.0.1', port: 8000 })
+    expect(call.header('x-amz-target')).toBe('DynamoDB.Get')
+    expect(call.header('content-length')).toBe('13')
+    expect((await sent(new Uint8Array(7))).header('content-length')).toBe('7')
+  })
+
+  test('signed at the moment of the call, with the session of its caller where there is one', async () => {
+    const call = await sent('{}')
+    expect(call.header('x-amz-date')).toBe('20261120T070321Z')
+    expect(call.header('authorization')).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/20261120\/eu-west-1\/dynamodb\//,
+    )
+    expect(call.header('x-amz-security-token')).toBeUndefined()
+    const session = await sent('{}', { ...CREDENTIALS, sessionToken: 'session' })
+    expect(session.header('x-amz-security-token')).toBe('session')
+  })
+})
 
 describe('where a call goes', () => {
   test.each(['ap-southeast-3', 'ap-southeast-1', 'us-east-1', 'eu-central-2', 'il-central-1', 'mx-central-1'])(

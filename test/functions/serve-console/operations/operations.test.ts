@@ -150,6 +150,9 @@ describe('audits of the ledger', () => {
     const asked = await requestChainVerification(hub.ports, hub.ports.now())
     expect(asked).toEqual({ day: '2026-11-20', subject: 'chain', askedAt: hub.ports.now() })
     expect(hub.audited).toEqual([{ task: 'chain' }])
+    expect((await hub.call('operator', 'POST', '/api/audits?subject=chain')).body).toEqual({ queued: 1 })
+    expect(hub.audited).toEqual([{ task: 'chain' }, { task: 'chain' }])
+    expect((await hub.call('viewer', 'POST', '/api/audits?subject=chain')).status).toBe(403)
   })
 
   test.each([
@@ -157,6 +160,8 @@ describe('audits of the ledger', () => {
     ['GET', '/api/audits?from=2026-10-01&to=2026-11-19'],
     ['POST', '/api/audits?day=2026-11-21'],
     ['POST', '/api/audits?days=3'],
+    ['POST', '/api/audits?subject=ledger'],
+    ['POST', '/api/audits?subject=chain&day=2026-11-19'],
   ])('%s %s is refused', async (method, path) => {
     const hub = consoleOn()
     expect(await hub.call('operator', method, path)).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } })

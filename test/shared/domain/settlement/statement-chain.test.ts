@@ -85,22 +85,36 @@ describe('a statement', () => {
   })
 })
 
+/**
+ * Pages that chain, one a day from `MONDAY`. Without numbers a balance that comes back on a later day cannot say which of two
+ * statements is next (the others wait, named, until somebody withdraws the one that came too early): such months have numbers.
+ */
+function monthOf(amounts: readonly (readonly number[])[]): {
+  readonly pages: readonly ChainPage[]
+  readonly balance: number
+} {
+  const closings = amounts.map((_, i) =>
+    amounts
+      .slice(0, i + 1)
+      .flat()
+      .reduce((sum, amount) => sum + amount, 0),
+  )
+  const distinct = [0, ...closings].filter((closing, i, all) => closing !== all[i - 1])
+  const isNumbered = new Set(distinct).size < distinct.length
+  const pages = amounts.map((own, i) => {
+    const on = addDays(MONDAY, i)
+    const movements = own.map((amount, n) => movement(`D${i}-${n}`, amount, on))
+    return page(closings[i - 1] ?? 0, movements, { id: `S${i}`, closedOn: on, number: isNumbered ? i + 1 : null })
+  })
+  return { pages, balance: closings.at(-1) ?? 0 }
+}
+
 test('any statements, in any order, cut and repeated in any way, come to the last closing balance', () => {
   const days = fc.array(fc.array(fc.constantFrom(100, 100, -40, 7), { maxLength: 4 }), { minLength: 1, maxLength: 6 })
   fc.assert(
     fc.property(days, fc.infiniteStream(fc.nat()), (amounts, chance) => {
       const pick = (below: number) => (chance.next().value as number) % below
-      let balance = 0
-      const pages = amounts.map((own, i) => {
-        const on = addDays(MONDAY, i)
-        const made = page(
-          balance,
-          own.map((amount, n) => movement(`D${i}-${n}`, amount, on)),
-          { id: `S${i}`, closedOn: on },
-        )
-        balance += own.reduce((sum, amount) => sum + amount, 0)
-        return made
-      })
+      const { pages, balance } = monthOf(amounts)
       // The first opens the chain; the others come in any order, some of them again without references.
       const again = pages.map((one) => ({
         ...one,
@@ -123,6 +137,17 @@ test('any statements, in any order, cut and repeated in any way, come to the las
     }),
     { numRuns: 500 },
   )
+})
+
+test('without numbers, one that opens with a balance of days that are missing is taken, and those days wait by name', () => {
+  const [first, ...others] = monthOf([[], [-40], [40], [100]]).pages.map((each) => ({ ...each, number: null }))
+  const early = extendChain(chainOf(first as ChainPage), [others[2] as ChainPage])
+  expect(early).toMatchObject({ links: [{ link: { id: 'S3', closingSen: 10_000 } }], waiting: [] })
+  const chain = [...chainOf(first as ChainPage), ...early.links.map(({ link }) => link)]
+  expect(extendChain(chain, others.slice(0, 2))).toMatchObject({
+    links: [],
+    waiting: [{ gap: { reason: 'balance' } }, { gap: { reason: 'balance' } }],
+  })
 })
 
 test('sen of interest count in whole rupiah so that the books are at the statement’s balance, whatever the order of another format', () => {

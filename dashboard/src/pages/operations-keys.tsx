@@ -1,0 +1,98 @@
+/** Keys of partners by their dates: how old they are, when they end, and for whoever operates the guide through a rotation. */
+import { useQuery } from '@tanstack/react-query'
+import { CALM } from '../api/answers.ts'
+import { answerOf, api } from '../api/client.ts'
+import { useLanguage, worded } from '../i18n/language.tsx'
+import { useOperationsTexts } from '../i18n/use-operations-texts.ts'
+import { useMay } from '../sign-in/use-session.ts'
+import { Badge, Section } from '../ui/page.tsx'
+import { Answered } from '../ui/state.tsx'
+import { toneOf } from '../ui/tones.ts'
+import { PlainTable } from './books/plain-table.tsx'
+import { KeyGuide } from './operations-key-guide.tsx'
+import { PARTNER_KEYS, type PartnerKey, useKeyName } from './operations-key-names.ts'
+
+export function PartnerKeys() {
+  const { keys: k } = useOperationsTexts()
+  const mayOperate = useMay('operate')
+  const keys = useQuery({
+    queryKey: PARTNER_KEYS,
+    queryFn: () => answerOf(api.GET('/api/partner-keys')),
+    refetchInterval: CALM,
+  })
+  return (
+    <>
+      <Section title={k.title} lead={k.lead}>
+        <Answered query={keys} rows={11}>
+          {({ items }) => (
+            <>
+              <Warning items={items} />
+              <KeyTable items={items} />
+            </>
+          )}
+        </Answered>
+      </Section>
+      {mayOperate && (
+        <Section title={k.guide} lead={k.guideLead}>
+          <Answered query={keys}>{({ items }) => <KeyGuide items={items} />}</Answered>
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Warning({ items }: { readonly items: readonly PartnerKey[] }) {
+  const { keys } = useOperationsTexts()
+  const nameOf = useKeyName()
+  const ending = items.filter(({ state }) => state === 'ends-soon' || state === 'ended')
+  if (ending.length === 0) return null
+  return (
+    <p className="notice warning" role="status">
+      {keys.warning(ending.map(nameOf).join('; '))}
+    </p>
+  )
+}
+
+function KeyTable({ items }: { readonly items: readonly PartnerKey[] }) {
+  const { t, f } = useLanguage()
+  const { keys: k } = useOperationsTexts()
+  return (
+    <PlainTable
+      label={k.title}
+      rows={items}
+      keyOf={({ channel, kind }) => `${channel} ${kind}`}
+      columns={[
+        { header: k.channel, cell: ({ channel }) => worded(t.words.channels, channel), isName: true },
+        { header: k.kind, cell: ({ kind }) => worded(k.kinds, kind) },
+        {
+          header: k.state,
+          cell: ({ state, rotation }) => (
+            <Badge tone={rotation === null ? toneOf(state) : 'wait'}>
+              {rotation === null ? worded(k.states, state) : k.rotating}
+            </Badge>
+          ),
+        },
+        {
+          header: k.age,
+          cell: ({ inForce }) => (inForce === null ? '–' : f.counted(inForce.ageDays, k.days)),
+          align: 'end',
+        },
+        { header: k.ends, cell: ({ inForce }) => <Ends inForce={inForce} /> },
+        {
+          header: k.written,
+          cell: ({ secretWrittenAt }) => (secretWrittenAt === null ? k.notKnown : f.instant(secretWrittenAt)),
+        },
+      ]}
+    />
+  )
+}
+
+function Ends({ inForce }: Pick<PartnerKey, 'inForce'>) {
+  const { f } = useLanguage()
+  const { keys: k } = useOperationsTexts()
+  if (inForce === null) return '–'
+  const { endsOn, endsInDays } = inForce
+  if (endsOn === null || endsInDays === null) return k.noEnd
+  const days = f.counted(Math.abs(endsInDays), k.days)
+  return endsInDays < 0 ? k.endedAgo(f.day(endsOn), days) : k.endsIn(f.day(endsOn), days)
+}

@@ -1,0 +1,334 @@
+/** One account against everything that must agree with it: each row spoils one thing, and the audit names it. */
+import { describe, expect, test } from 'vitest'
+import { auditAccount } from '../../../functions/audit-ledger/audit-account.ts'
+import { auditBill } from '../../../functions/audit-ledger/audit-bill.ts'
+import type { AccountPorts, AuditPorts } from '../../../functions/audit-ledger/ports.ts'
+import { type Account, suspenseAccount } from '../../../shared/domain/account.ts'
+import { billCodeOf } from '../../../shared/domain/bill-code.ts'
+import {
+  type Fact,
+  type FactKey,
+  factKey,
+  keyOf,
+  type PaymentFact,
+  type RefundFact,
+} from '../../../shared/domain/fact.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
+import { kpjOf } from '../../../shared/domain/kpj.ts'
+import { rupiah } from '../../../shared/domain/money.ts'
+import { month } from '../../../shared/domain/month.ts'
+import { RULES } from '../../../shared/domain/rules.ts'
+import { exitSubject } from '../../../shared/domain/suspense-exit.ts'
+import type { AuditTask } from '../../../shared/messages/audit.ts'
+import { chained } from '../../../shared/store/audit/chain.ts'
+import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
+import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
+import { at, date, KPJ, pay, post, reverse, share, suspend, terms } from '../../support/facts.ts'
+import { decisionOf, viewOf } from '../../support/stored.ts'
+
+const NOW = at('2026-11-21T03:30')
+const QUARTER = 15 * 60_000
+const BILL = billCodeOf(17)
+const OTHER = kpjOf('22222222222')
+const PAID = pay('A', '2026-11-20T10:00', ['2026-11'])
+
+/** What the decision of this payment says, as its endpoint wrote it. */
+function decided(payment: PaymentFact, changed: Partial<PaymentDecision> = {}): PaymentDecision {
+  const { kind: _, account, source, id, decidedAt, recordedAt: __, ...terms } = payment
+  const outcome = { kind: 'accepted', terms, nameFrom: decidedAt } as const
+  return decisionOf(id[0] ?? '', { channel: source, account, decidedAt, outcome, ...changed })
+}
+
+type World = {
+  readonly facts: readonly Fact[]
+  readonly decisions?: readonly PaymentDecision[]
+  readonly view?: MembershipView | undefined
+  readonly approvals?: readonly (readonly [subject: string, at: Instant, detail?: object])[]
+  readonly now?: Instant
+}
+
+function portsOf({ facts, decisions = [], view, approvals = [], now = NOW }: World): AccountPorts {
+  const chain = approvals.map(([subject, when, detail = {}]) =>
+    chained(undefined, { at: when, actor: 'approver-1', action: 'approved', subject, detail: detail as never }),
+  )
+  return {
+    facts: {
+      ofAccount: async (account) => facts.filter((fact) => fact.account === account),
+      get: async (account, key) => facts.find((fact) => fact.account === account && keyOf(fact) === key),
+    },
+    memberships: { get: async () => view },
+    decisions: {
+      get: async (channel, paymentId) =>
+        decisions.find((each) => each.channel === channel && each.paymentId === paymentId),
+    },
+    chainAt: async (when) => chain.filter((entry) => entry.at === when),
+    rules: RULES,
+    now: () => now,
+  }
+}
+
+async function foundIn(world: World, account: Account = KPJ): Promise<readonly string[]> {
+  const { found } = await auditAccount(portsOf(world), account)
+  return found.map(({ difference, fact }) => (fact === '' ? difference : `${difference} ${fact}`))
+}
+
+describe('a payment and its decision', () => {
+  const differs = `fact-without-decision ${keyOf(PAID)}`
+  const outcome = decided(PAID).outcome as Extract<PaymentDecision['outcome'], { readonly kind: 'accepted' }>
+  const withTerms = (changed: object) => ({ outcome: { ...outcome, terms: { ...outcome.terms, ...changed } } as never })
+
+  test('agree', async () => {
+    expect(await foundIn({ facts: [PAID], decisions: [decided(PAID)] })).toEqual([])
+  })
+
+  test.each<[string, Partial<PaymentDecision>]>([
+    ['of another account', { account: OTHER }],
+    ['of another instant', { decidedAt: (PAID.decidedAt + 1) as Instant }],
+    ['of another amount', withTerms({ amount: rupiah(PAID.amount + 1) })],
+    ['of another day', withTerms({ businessDate: date('2026-11-19') })],
+    ['that refused', { outcome: { kind: 'refused', code: 'expired' } as never }],
+    ['of another payment', { paymentId: 'B' }],
+    ['at another channel', { channel: 'pos' }],
+  ])('a decision %s is not this payment’s', async (_, changed) => {
+    expect(await foundIn({ facts: [PAID], decisions: [decided(PAID, changed)] })).toEqual([differs])
+  })
+
+  test('posted from settlement has two people’s approval in place of evidence', async () => {
+    const unsigned = { evidenceDigest: null, settledAmount: PAID.amount }
+    const at = PAID.decidedAt
+    const found = (changed: Partial<PaymentDecision>, approvals: World['approvals']) =>
+      foundIn({ facts: [PAID], decisions: [decided(PAID, changed)], ...(approvals ? { approvals } : {}) })
+    const lacking = [`decision-without-evidence ${keyOf(PAID)}`]
+    expect(await found(unsigned, [['bni-20261120-0123456789ab', at]])).toEqual([])
+    expect(await found(unsigned, [])).toEqual(lacking)
+    expect(await found(unsigned, [['pos-20261120-0123456789ab', at]])).toEqual(lacking)
+    expect(await found(unsigned, [['bnix-20261120-0123456789ab', at]])).toEqual(lacking)
+    expect(await found({ evidenceDigest: null }, [['bni-20261120-0123456789ab', at]])).toEqual(lacking)
+    expect(await found({}, [])).toEqual([])
+  })
+})
+
+describe('what moves money moves some that is there', () => {
+  const posted = post('POST', '2026-11-20T10:00', 500)
+  const approved: World['approvals'] = [['POST-20261120-0123456789ab', posted.decidedAt]]
+  const back = reverse(PAID, '2026-11-20T11:00')
+  const aside = suspend(PAID, '2026-11-20T11:00')
+  const refund: RefundFact = {
+    kind: 'refund',
+    account: KPJ,
+    source: 'finance',
+    id: ['bni', 'A', 'payment-1'],
+    decidedAt: at('2026-11-20T11:00'),
+    recordedAt: at('2026-11-20T11:00'),
+    refunds: keyOf(PAID),
+    businessDate: PAID.businessDate,
+    amount: rupiah(100),
+  }
+  const decisions = [decided(PAID)]
+
+  test('a reversal of the channel needs no approval; one of finance does, and a suspension always', async () => {
+    expect(await foundIn({ facts: [PAID, back], decisions })).toEqual([])
+    const ours = reverse(PAID, '2026-11-20T11:00', 'finance')
+    const lacking = [`fact-without-resolution ${keyOf(ours)}`]
+    const found = (...subjects: readonly string[]) =>
+      foundIn({ facts: [PAID, ours], decisions, approvals: subjects.map((subject) => [subject, ours.decidedAt]) })
+    expect(await found()).toEqual(lacking)
+    expect(await found('pos-20261120-0123456789ab')).toEqual(lacking)
+    expect(await found('bni-20261120-0123456789ab')).toEqual([])
+    // Money that was in suspense goes back by an exit that two people decided.
+    expect(await found(exitSubject({ channel: 'bni', paymentId: 'A', step: 'payment-1' }))).toEqual([])
+    expect(await found(exitSubject({ channel: 'bni', paymentId: 'B', step: 'payment-1' }))).toEqual(lacking)
+  })
+
+  test('a suspension is approved by name, at its instant', async () => {
+    const subject = aside.id[0] ?? ''
+    const found = (name: string, when = aside.decidedAt) =>
+      foundIn({ facts: [PAID, aside], decisions, approvals: [[name, when]] })
+    expect(await found(subject)).toEqual([])
+    expect(await found(`${subject}-x`)).toEqual([`fact-without-resolution ${keyOf(aside)}`])
+    expect(await found(subject, PAID.decidedAt)).toEqual([`fact-without-resolution ${keyOf(aside)}`])
+  })
+
+  test('a posting is approved for the channel that it names', async () => {
+    expect(await foundIn({ facts: [posted], approvals: approved })).toEqual([])
+    expect(await foundIn({ facts: [posted] })).toEqual([`fact-without-resolution ${keyOf(posted)}`])
+  })
+
+  test('an approval is no proposal', async () => {
+    const ports = portsOf({ facts: [posted] })
+    const proposed = chained(undefined, {
+      at: posted.decidedAt,
+      actor: 'proposer-1',
+      action: 'proposed',
+      subject: 'POST-20261120-0123456789ab',
+      detail: {},
+    })
+    const { found } = await auditAccount({ ...ports, chainAt: async () => [proposed] }, KPJ)
+    expect(found.map(({ difference }) => difference)).toEqual(['fact-without-resolution'])
+  })
+
+  test.each<[string, Fact]>([
+    ['a reversal of what is not there', { ...back, reverses: factKey('payment', 'bni', ['NONE']) }],
+    ['a reversal of another amount', { ...back, amount: rupiah(PAID.amount - 1) }],
+    ['a suspension of what is not there', { ...aside, moves: factKey('payment', 'bni', ['NONE']) }],
+    ['a suspension of another amount', { ...aside, amount: rupiah(1) }],
+    ['a refund of what is not there', { ...refund, refunds: factKey('payment', 'bni', ['NONE']) }],
+    ['a refund of what is no money', { ...refund, refunds: keyOf(terms('2026-01')) }],
+    ['a reversal of what is no money', { ...back, reverses: keyOf(terms('2026-01')), amount: rupiah(0) }],
+  ])('%s', async (_, fact) => {
+    const world = { facts: [terms('2026-01'), PAID, fact], decisions, view: viewOf(KPJ) }
+    expect(await foundIn(world)).toContain(`moves-nothing ${keyOf(fact)}`)
+  })
+
+  test('of a refund both halves are there, under one approval', async () => {
+    const approvals: World['approvals'] = [
+      [exitSubject({ channel: 'bni', paymentId: 'A', step: 'payment-1' }), refund.decidedAt, { account: OTHER }],
+    ]
+    const half = { ...refund, account: OTHER } as const
+    const found = (facts: readonly Fact[], allowed = approvals) =>
+      foundIn({ facts: [PAID, refund, ...facts], decisions, approvals: allowed })
+    expect((await found([half])).filter((text) => text.includes('exit') || text.includes('resolution'))).toEqual([])
+    expect(await found([])).toContain(`exit-without-half ${keyOf(refund)}`)
+    expect(await found([{ ...half, amount: rupiah(99) }])).toContain(`exit-without-half ${keyOf(refund)}`)
+    expect(await found([half], [])).toContain(`fact-without-resolution ${keyOf(refund)}`)
+  })
+})
+
+describe('a share and its bill’s payment', () => {
+  const part = share('C', '2026-11-20T10:00', ['2026-11'])
+  const whole = { ...pay('C', '2026-11-20T10:00', ['2026-11']), account: BILL }
+
+  test('agree where both were decided at once', async () => {
+    expect(await foundIn({ facts: [part, whole] })).toEqual([])
+    expect(await foundIn({ facts: [part] })).toEqual([`share-without-payment ${keyOf(part)}`])
+    const later = { ...whole, decidedAt: (whole.decidedAt + 1) as Instant }
+    expect(await foundIn({ facts: [part, later] })).toEqual([`share-without-payment ${keyOf(part)}`])
+    const elsewhere = { ...whole, account: OTHER }
+    expect(await foundIn({ facts: [part, elsewhere] })).toEqual([`share-without-payment ${keyOf(part)}`])
+  })
+
+  test('a share’s reversal has the resolution of its bill’s', async () => {
+    const ours = { ...reverse(part, '2026-11-20T11:00', 'finance'), amount: part.amount }
+    expect(await foundIn({ facts: [part, whole, ours] })).toEqual([])
+  })
+})
+
+describe('a view', () => {
+  const facts = [terms('2026-01'), PAID]
+  const right = viewOf(KPJ, { paidThrough: month('2026-11'), credit: rupiah(0) })
+  const found = (view: MembershipView | undefined, all: readonly Fact[] = facts, now = NOW) =>
+    foundIn({ facts: all, decisions: [decided(PAID)], view, now })
+
+  test('says what the facts come to', async () => {
+    expect(await found(right)).toEqual([])
+    expect(await found(undefined)).toEqual(['view-differs'])
+    expect(await found({ ...right, credit: rupiah(1) })).toEqual(['view-differs'])
+    expect(await found({ ...right, paidThrough: month('2026-12') })).toEqual(['view-differs'])
+    expect(await found({ ...right, paidThrough: null })).toEqual(['view-differs'])
+    expect(await foundIn({ facts: [terms('2026-01')], view: { ...right, paidThrough: null } })).toEqual([])
+  })
+
+  test('says the last of the months, in whatever order they were paid', async () => {
+    const early = pay('B', '2026-11-20T10:01', ['2026-10'])
+    const decisions = [decided(PAID), decided(early)]
+    expect(await foundIn({ facts: [...facts, early], decisions, view: right })).toEqual([])
+  })
+
+  test('is there for registered members alone', async () => {
+    expect(await found(undefined, [PAID])).toEqual([])
+    expect(await found(right, [PAID])).toEqual(['view-differs'])
+  })
+
+  test('has a quarter of an hour to follow, from the last fact on', async () => {
+    const until = (PAID.recordedAt + QUARTER) as Instant
+    expect(await found(undefined, facts, until)).toEqual([])
+    expect(await found(undefined, facts, (until + 1) as Instant)).toEqual(['view-differs'])
+  })
+
+  test('of a bill, or of nobody’s money, there is none to ask for', async () => {
+    const ports = {
+      ...portsOf({ facts: [] }),
+      memberships: { get: () => Promise.reject(new Error('nobody has a view here')) },
+    }
+    for (const account of [BILL, suspenseAccount('bni', 'X')] as const)
+      expect((await auditAccount(ports, account)).found).toEqual([])
+  })
+})
+
+describe('a bill', () => {
+  const first = { ...pay('C', '2026-11-20T10:00', ['2026-12']), account: BILL, amount: rupiah(16_800) }
+  const second = { ...pay('D', '2026-11-20T11:00', ['2026-12']), account: BILL, amount: rupiah(8_400) }
+  const parts = [KPJ, OTHER].map((account) => ({
+    ...share('C', '2026-11-20T10:00', ['2026-12']),
+    account,
+    amount: rupiah(8_400),
+  }))
+  const part = { ...share('D', '2026-11-20T11:00', ['2026-12']), amount: rupiah(8_400) }
+
+  /** The whole walk over the members, one in each chunk; what it came to. */
+  async function audited(facts: readonly Fact[], now = NOW) {
+    const tasks: AuditTask[] = []
+    const lines: object[] = []
+    const ports = {
+      ...portsOf({ facts, now }),
+      facts: {
+        ...portsOf({ facts }).facts,
+        getMany: async (account: Account, keys: readonly FactKey[]) =>
+          facts.filter((fact) => fact.account === account && keys.includes(keyOf(fact))),
+      },
+      bills: { members: async (_: string, chunk: number) => [[{ kpj: KPJ }], [{ kpj: OTHER }]][chunk - 1] },
+      audits: { put: async (line: object) => void lines.push(line) },
+      sendTasks: async (sent: readonly AuditTask[]) => void tasks.push(...sent),
+    } as unknown as AuditPorts
+    const task = { task: 'bill', billCode: BILL, day: date('2026-11-20'), run: NOW, chunk: 1, shares: {} } as const
+    const outcomes = []
+    for (let next: AuditTask | undefined = task; next?.task === 'bill'; next = tasks.shift())
+      outcomes.push(await auditBill(ports, next))
+    const last = outcomes.at(-1)
+    const found = last && 'found' in last ? last.found.samples.map(({ fact }) => fact) : undefined
+    return { found, parts: outcomes.length, lines, looks: last && 'found' in last ? last.found.looks : undefined }
+  }
+
+  test('is paid by what its members got, over all chunks and payment by payment', async () => {
+    const right = await audited([first, second, ...parts, part])
+    expect(right).toEqual({ found: [], parts: 3, lines: [], looks: 1 })
+    const lacking = await audited([first, second, parts[0] as Fact, part])
+    expect(lacking.found).toEqual([keyOf(first)])
+    expect(lacking.lines).toMatchObject([
+      {
+        subject: `bill#${BILL}`,
+        day: '2026-11-20',
+        startedAt: NOW,
+        finishedAt: NOW,
+        differences: { 'shares-differ': 1 },
+      },
+    ])
+    const other = { ...part, amount: rupiah(8_401) }
+    expect((await audited([first, second, ...parts, other])).found).toEqual([keyOf(second)])
+    expect((await audited([first, ...parts, part])).found).toEqual([])
+  })
+
+  test.each(['reversal', 'suspension'] as const)(
+    'of which one payment ended by %s has no live shares of it',
+    async (how) => {
+      const end = {
+        ...(how === 'reversal' ? reverse(second, '2026-11-20T12:00') : suspend(second, '2026-11-20T12:00')),
+        account: BILL,
+      }
+      const back = {
+        ...reverse(part, '2026-11-20T12:00'),
+        source: end.source,
+        id: [BILL, 'bni', 'D'],
+      }
+      expect((await audited([first, second, ...parts, part, end])).found).toEqual([keyOf(second)])
+      expect((await audited([first, second, ...parts, part, end, back])).found).toEqual([])
+      expect((await audited([first, second, ...parts, end])).found).toEqual([])
+    },
+  )
+
+  test('that was just paid is for the next audit', async () => {
+    const until = (first.recordedAt + QUARTER) as Instant
+    expect(await audited([first], until)).toEqual({ found: [], parts: 1, lines: [], looks: 0 })
+    expect((await audited([first], (until + 1) as Instant)).found).toEqual([keyOf(first)])
+  })
+})
