@@ -62,7 +62,8 @@ async function story(beforeStep: BeforeStep): Promise<Hub> {
     await hub.fold()
     return cohort
   }
-  const first = (await send(hub, listOf(personRow(1), personRow(2), personRow(3), '123,NOBODY,15.71.01.1001,,,'))).cohort
+  const first = (await send(hub, listOf(personRow(1), personRow(2), personRow(3), '123,NOBODY,15.71.01.1001,,,')))
+    .cohort
   await work(first)
   await hub.fold()
   await bill(first)
@@ -92,7 +93,17 @@ async function standing(hub: Hub) {
   const history = await hub.ports.sponsors.history(PROGRAM)
   const stranded = hub.store.stranded()
   const contacts = await Promise.all(kpjs.map((kpj) => hub.store.contacts.get(kpj)))
-  return { facts: inOrder(facts), views: inOrder(views), bills: inOrder(bills), contacts, cohorts, rows, program, history, stranded }
+  return {
+    facts: inOrder(facts),
+    views: inOrder(views),
+    bills: inOrder(bills),
+    contacts,
+    cohorts,
+    rows,
+    program,
+    history,
+    stranded,
+  }
 }
 
 /** In one order, whichever was put first. */

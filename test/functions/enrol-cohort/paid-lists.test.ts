@@ -81,7 +81,10 @@ describe('a list that corrects a paid one', () => {
     await payBill(hub, 'P2', billCode, 4 * MONTH)
     await hub.fold()
     await follow(hub)
-    expect([(await show(hub, second)).state, (await billed(hub, second, LATER)).body.code]).toEqual(['paid', 'BILL_PAID'])
+    expect([(await show(hub, second)).state, (await billed(hub, second, LATER)).body.code]).toEqual([
+      'paid',
+      'BILL_PAID',
+    ])
     const [left] = await rowsOf(hub, cohort)
     const [stayed, , joined] = await rowsOf(hub, second)
     const months = await Promise.all([left, stayed, joined].map((row) => monthsOf(hub, row?.kpj)))
