@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../local/aws-proxy/faults.ts'
 import { operatorTokens } from '../local/demo/partners.ts'
+import { channels } from '../shared/channels/registry.ts'
 import type { Acknowledged, LoadPlan, LoadResult } from './flow-load.ts'
 import { answerOf, type Bench } from './flow-parts.ts'
 import { type Limit, median, percentile, round } from './report.ts'
@@ -51,6 +52,8 @@ export async function throughFaults(bench: Bench, minutes: number): Promise<Faul
     const sampling = new AbortController()
     const samples = memoryUntil(bench, sampling.signal)
     const played = await answerOf<LoadResult>(bench.load, {
+      calls: 'inquiry, payment',
+      channels: channels.map(({ profile }) => profile.name),
       loop: 'closed',
       partners: PARTNERS,
       perSecond: PER_SECOND,

@@ -1,6 +1,7 @@
 /**
- * The partners of all five channels, in a process of their own: inquiry, then payment, then whatever comes of it. Started by
- * bench/flow.ts, gets its orders over IPC, reports what was acknowledged and how long it took.
+ * The partners of all five channels, in a process of their own: inquiry, then payment, then whatever comes of it; or payments
+ * alone, of a price that this file works out from the tariff. Started by bench/flow.ts, gets its orders over IPC, reports what was
+ * acknowledged and how long it took.
  *
  * Promise: a payment that got no answer, or one that is not final, is repeated as a partner would, under its own id; only what
  * was accepted is reported as acknowledged. Waiting times of the open loop count from when a call was due, not from when this
@@ -9,22 +10,33 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { httpSend } from '../local/demo/http-send.ts'
 import { sandboxPartners } from '../local/demo/partners.ts'
-import type { PartnerAnswer } from '../shared/channel-port/partner.ts'
-import { type Instant, instant } from '../shared/domain/instant.ts'
-import { kpjOf } from '../shared/domain/kpj.ts'
-import { dynamoMemberships } from '../shared/store/memberships/dynamodb.ts'
-import { hubClient } from './flow-client.ts'
+import type { ChannelProfile } from '../shared/channel-port/channel.ts'
+import type { PartnerAnswer, PartnerPayment } from '../shared/channel-port/partner.ts'
+import { inForce } from '../shared/domain/effective-dated.ts'
+import { businessDateOf, type Instant, instant } from '../shared/domain/instant.ts'
+import { addMonths, type Month, monthOf, parseMonth } from '../shared/domain/month.ts'
+import { RULES } from '../shared/domain/rules.ts'
+import { priceOf, type Terms, totalOf } from '../shared/domain/tariff.ts'
+import { type ActiveWatch, activeWatch } from './flow-active.ts'
 import type { HubAddresses } from './flow-hub.ts'
 
 export type Order = {
   readonly place: HubAddresses
   readonly dataDir: string
-  readonly customers: readonly { readonly kpj: string; readonly nik: string }[]
+  readonly customers: readonly Customer[]
 }
-export type LoadPlan =
-  /** `perSecond`: no more than that, all partners together; as many as the hub can take where it is left out. */
+/** They pay for themselves. */
+export type Customer = { readonly kpj: string; readonly nik: string; readonly terms: Terms }
+/** What partners call: a payment after an inquiry, or a payment that nobody inquired for. */
+export type Calls = 'inquiry, payment' | 'payment alone'
+export type LoadPlan = {
+  readonly calls: Calls
+  /** The channels that take part. */
+  readonly channels: readonly string[]
+} /** `perSecond`: no more than that, all partners together; as many as the hub can take where it is left out. */ & (
   | { readonly loop: 'closed'; readonly partners: number; readonly perSecond?: number; readonly seconds: number }
   | { readonly loop: 'open'; readonly perSecond: number; readonly seconds: number }
+)
 export type Acknowledged = {
   readonly channel: string
   readonly id: string
@@ -34,6 +46,7 @@ export type Acknowledged = {
 export type LoadResult = {
   readonly acknowledged: readonly Acknowledged[]
   readonly seconds: number
+  /** None where payments come alone. */
   readonly inquiryMillis: readonly number[]
   readonly paymentMillis: readonly number[]
   /** From a payment's answer until the view in the table says `active` and reaches its month; of every tenth payment. */
@@ -46,12 +59,11 @@ export type LoadResult = {
 const PAYMENTS_EACH = 12
 const TRIES = 5
 const SAMPLE = 10
-const POLL_MILLIS = 10
-const ACTIVE_PATIENCE_MILLIS = 30_000
 const PROGRESS_MILLIS = 5_000
 
 const now = (): Instant => instant(Date.now())
 let order: Order
+let active: ActiveWatch
 let channels: Awaited<ReturnType<typeof partnersOf>>
 let serial = 0
 let visits = 0
@@ -59,6 +71,7 @@ let visits = 0
 process.on('message', async (message: Order | LoadPlan) => {
   if ('place' in message) {
     order = message
+    active = activeWatch(message.place)
     channels = await partnersOf(message.dataDir)
     return process.send?.('ready')
   }
@@ -69,7 +82,7 @@ process.once('disconnect', () => process.exit())
 async function partnersOf(dataDir: string) {
   const send = httpSend()
   return (await sandboxPartners(dataDir)).map(({ channel, file, sandbox }) => ({
-    name: channel.profile.name,
+    profile: channel.profile,
     partner: sandbox.partner(file, send, now),
   }))
 }
@@ -80,6 +93,10 @@ async function play(plan: LoadPlan): Promise<LoadResult> {
   const until = start + plan.seconds * 1_000
   const progress = setInterval(() => report(plan, played, start), PROGRESS_MILLIS)
   const watched: Promise<void>[] = []
+  const visitor = {
+    calls: plan.calls,
+    channels: channels.filter(({ profile }) => plan.channels.includes(profile.name)),
+  }
   if (plan.loop === 'closed') {
     const { partners, perSecond = Number.POSITIVE_INFINITY } = plan
     const gap = (partners * 1_000) / perSecond
@@ -88,11 +105,11 @@ async function play(plan: LoadPlan): Promise<LoadResult> {
       for (let due = start + (gap * turn) / partners; due < until; due = Math.max(due + gap, performance.now())) {
         const early = due - performance.now()
         if (early > 0) await sleep(early)
-        if (!(await visit(played, watched, performance.now()))) return
+        if (!(await visit(visitor, played, watched, performance.now()))) return
       }
     }
     await Promise.all(Array.from({ length: partners }, loop))
-  } else await openLoop(plan.perSecond, until, (due) => visit(played, watched, due))
+  } else await openLoop(plan.perSecond, until, (due) => visit(visitor, played, watched, due))
   const seconds = (performance.now() - start) / 1_000
   clearInterval(progress)
   await Promise.all(watched)
@@ -120,29 +137,58 @@ async function openLoop(perSecond: number, until: number, start: (due: number) =
   await Promise.all(running)
 }
 
+type Visitor = { readonly calls: Calls; readonly channels: typeof channels }
+
 /** One customer at one counter. False when there is no customer left. */
-async function visit(played: Sums, watched: Promise<void>[], due: number): Promise<boolean> {
+async function visit(
+  { calls, channels }: Visitor,
+  played: Sums,
+  watched: Promise<void>[],
+  due: number,
+): Promise<boolean> {
   const turn = visits++
   const customer = order.customers[turn % order.customers.length]
   const channel = channels[turn % channels.length]
   if (!customer || !channel || turn >= order.customers.length * PAYMENTS_EACH) return false
   const { kpj, nik } = customer
-  const { name, partner } = channel
+  const { profile, partner } = channel
+  const { name } = profile
   const call = { id: `BENCH-${process.pid}-${serial++}`, customerId: turn % 2 === 0 ? nik : kpj, months: 1 }
-  const quote = await answered(played, name, () => partner.inquire(call))
-  const quotedAt = performance.now()
-  played.inquiryMillis.push(quotedAt - due)
-  if (!quote?.accepted || quote.amountRupiah === null) return true
-  const fee = quote.adminFeeRupiah ?? 0
-  const payment = { ...call, amountRupiah: quote.amountRupiah, adminFeeRupiah: fee, outlet: 'BENCH/01' }
-  const answer = await answered(played, name, () => partner.pay(payment))
+  const price =
+    calls === 'payment alone'
+      ? priceFor(customer, profile)
+      : priceIn(await answered(played, name, () => partner.inquire(call)))
+  const startsAt = calls === 'payment alone' ? due : performance.now()
+  if (calls !== 'payment alone') played.inquiryMillis.push(startsAt - due)
+  if (!price) return true
+  const answer = await answered(played, name, () => partner.pay({ ...call, ...price, outlet: 'BENCH/01' }))
   const paidAt = performance.now()
-  played.paymentMillis.push(paidAt - quotedAt)
+  played.paymentMillis.push(paidAt - startsAt)
   if (!answer?.accepted) return true
-  played.acknowledged.push({ channel: name, id: call.id, kpj, amount: quote.amountRupiah })
+  const reached = answer.months.at(-1)
+  paidThrough.set(kpj, reached ?? '')
+  played.acknowledged.push({ channel: name, id: call.id, kpj, amount: price.amountRupiah })
   if (turn % SAMPLE === 0)
-    watched.push(untilActive(kpj, answer.months.at(-1), paidAt).then((millis) => void played.activeMillis.push(millis)))
+    watched.push(active.untilActive(kpj, reached ?? '', paidAt).then((millis) => void played.activeMillis.push(millis)))
   return true
+}
+
+type PriceAsked = Pick<PartnerPayment, 'amountRupiah' | 'adminFeeRupiah'>
+
+function priceIn(quote: PartnerAnswer | undefined): PriceAsked | undefined {
+  if (!quote?.accepted || quote.amountRupiah === null) return undefined
+  return { amountRupiah: quote.amountRupiah, adminFeeRupiah: quote.adminFeeRupiah ?? 0 }
+}
+
+/** The last month that each customer was told to have paid. */
+const paidThrough = new Map<string, string>()
+
+/** As the tariff says: of the month after the last paid one, of this month where none is. */
+function priceFor({ kpj, terms }: Customer, { adminFee }: ChannelProfile): PriceAsked {
+  const last = parseMonth(paidThrough.get(kpj) ?? '')
+  const month: Month = last === undefined ? monthOf(now()) : addMonths(last, 1)
+  const fee = adminFee === null ? 0 : inForce('adminFee', adminFee, businessDateOf(now()))
+  return { amountRupiah: totalOf(priceOf(RULES.tariff, month, terms)), adminFeeRupiah: fee }
 }
 
 /** Repeats what has no final answer; the last one counts. */
@@ -159,25 +205,6 @@ async function answered(
     const isFinal = answer !== undefined && answer.code !== '' && answer.status < 429
     if (isFinal || tried === TRIES) return answer
     await sleep(20 * 2 ** tried)
-  }
-}
-
-const views = { get: (kpj: string) => membershipsOf(order.place).get(kpjOf(kpj)) }
-let memberships: ReturnType<typeof dynamoMemberships> | undefined
-
-function membershipsOf(place: HubAddresses) {
-  memberships ??= dynamoMemberships(hubClient(place), place)
-  return memberships
-}
-
-/** Read from the table itself: the console's own work would be measured with it otherwise. */
-async function untilActive(kpj: string, month: string | undefined, since: number): Promise<number> {
-  for (;;) {
-    const view = await views.get(kpj)
-    const waited = performance.now() - since
-    if (view?.status === 'active' && view.paidThrough !== null && view.paidThrough >= (month ?? '')) return waited
-    if (waited > ACTIVE_PATIENCE_MILLIS) return Number.POSITIVE_INFINITY
-    await sleep(POLL_MILLIS)
   }
 }
 

@@ -12,6 +12,7 @@ import { seededRandom } from '../local/demo/random.ts'
 import { channels } from '../shared/channels/registry.ts'
 import { addDays, type BusinessDate, businessDateOf, instant } from '../shared/domain/instant.ts'
 import { kpjOf } from '../shared/domain/kpj.ts'
+import { rupiah } from '../shared/domain/money.ts'
 import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
 import { hubClient } from './flow-client.ts'
 import type { HubAddresses } from './flow-hub.ts'
@@ -41,7 +42,11 @@ export async function importMembers(
     if (refused.length > 0) throw new Error(`expected every member to be imported, ${refused.length} were refused`)
     console.log(`  ${Math.min(at + ROWS, count)} of ${count} memberships imported`)
   }
-  return rows.map(({ kpj, nik }) => ({ kpj, nik }))
+  return rows.map(({ kpj, nik, sector, funding, programs, income }) => ({
+    kpj,
+    nik,
+    terms: { sector, funding, programs, income: rupiah(income) },
+  }))
 }
 
 function memberRow(serial: number): MemberRow {

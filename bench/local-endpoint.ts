@@ -5,7 +5,7 @@
  * Promise: a fault that an answer would hide is thrown, so that no bench counts a call that failed.
  */
 import { randomBytes } from 'node:crypto'
-import { answerChannel } from '../functions/answer-channel/answer-channel.ts'
+import { answerChannel, NO_LIMITS } from '../functions/answer-channel/answer-channel.ts'
 import type { EndpointRequest, EndpointResponse } from '../shared/channel-port/channel.ts'
 import type { HttpCall, Partner, Sandbox } from '../shared/channel-port/partner.ts'
 import { channelNamed } from '../shared/channels/registry.ts'
@@ -57,7 +57,16 @@ export async function localEndpoint(name: string, stores: Stores, now: () => Ins
   const onFault = (error: unknown) => {
     throw error
   }
-  const parts = { channel: channel.profile, ...stores, evidence, digests, rules: RULES, now, onFault }
+  const parts = {
+    channel: channel.profile,
+    ...stores,
+    evidence,
+    digests,
+    rules: RULES,
+    limits: NO_LIMITS,
+    now,
+    onFault,
+  }
   const endpoint = { ...parts, onHealed: () => {} }
   const send = async (call: HttpCall): Promise<EndpointResponse> => {
     const request = endpointRequest(name, call)

@@ -1,8 +1,10 @@
 /**
- * Two pieces of `npm run bench:settlement` that stand alone: days of one hostile pattern (settlement-patterns.ts), and a file read
- * through a channel's layout. Each measures in processes of its own, prints its table and says what it is judged by.
+ * Pieces of `npm run bench:settlement` that stand alone: days of one hostile pattern (settlement-patterns.ts), a file read through
+ * a channel's layout, and a day from its file to its statement. Each measures in processes of its own, prints its table and says what it is judged by.
  */
 import { type Limit, round, tableText } from './report.ts'
+import { answerOf } from './settlement-data.ts'
+import type { EndToEndRun } from './settlement-end-to-end.ts'
 import type { OurOrder, OurRun, PatternRun } from './settlement-ours.ts'
 import type { Pattern } from './settlement-patterns.ts'
 import { aloneIn } from './settlement-processes.ts'
@@ -88,6 +90,30 @@ export async function measureReading(lines: number): Promise<readonly Limit[]> {
       what: `seconds to read ${lines} lines through a layout`,
       value: round(read.fillMillis / 1_000, 2),
       limit: READ_SECONDS_LIMIT,
+    },
+  ]
+}
+
+/** Prints one figure: what a day takes from the file in the bucket to the statement, and the most memory that it ever had. */
+export async function measureEndToEnd(payments: number): Promise<readonly Limit[]> {
+  const run = await aloneIn<EndToEndRun>('settlement-end-to-end.ts', { size: payments })
+  const { intakeSeconds, reconcileSeconds, cpuSeconds, peakMegabytes, lines } = run
+  console.log(
+    `a day of ${payments} payments from its file of ${lines} lines to its statement: ${round(intakeSeconds + reconcileSeconds, 1)} s ` +
+      `(taken in ${round(intakeSeconds, 1)}, reconciled ${round(reconcileSeconds, 1)}), CPU ${round(cpuSeconds, 1)} s, ` +
+      `process at most ${round(peakMegabytes, 0)} MB\n`,
+  )
+  // A payment that was taken back on both sides needs no case.
+  const { none: _agreeing, 'reversed-on-both-sides': _silent, ...wanted } = answerOf(payments)
+  const classes = new Set([...Object.keys(wanted), ...Object.keys(run.classes)])
+  const off = [...classes].map((of) => Math.abs((run.classes[of] ?? 0) - ((wanted as Record<string, number>)[of] ?? 0)))
+  return [
+    { what: 'cases of the day that differ from the known answer', value: off.reduce((a, b) => a + b, 0), limit: 0 },
+    { what: 'rupiah of the day left unexplained', value: Math.abs(run.unexplained), limit: 0 },
+    {
+      what: 'most memory of a process with a whole day, MB',
+      value: round(peakMegabytes, 0),
+      limit: PATTERN_MEMORY_LIMIT,
     },
   ]
 }

@@ -109,7 +109,7 @@ export class HubStack extends Stack {
       may: [
         ...useTables({ tables, key: tablesKey }, [
           { table: 'facts', actions: ['Query', 'PutItem'] },
-          { table: 'memberships', actions: ['GetItem', 'PutItem'] },
+          { table: 'memberships', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
           { table: 'bills', actions: ['GetItem'] },
           { table: 'settlements', actions: ['PutItem'] },
         ]),

@@ -173,8 +173,7 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
       {
         pipes: eventSources.pipes,
         queues: assembly.queues,
-        sqs: eventSources.sqs,
-        urlOf: queues.urlOf,
+        counts: queues.counts,
         functions,
         pendingNotifications,
       },

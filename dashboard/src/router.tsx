@@ -241,6 +241,20 @@ const reads = createRoute({
   }),
   component: lazyRouteComponent(() => import('./pages/reads.tsx'), 'ReadsPage'),
 })
+const agents = createRoute({
+  getParentRoute: () => root,
+  path: '/agents',
+  component: lazyRouteComponent(() => import('./pages/agents.tsx'), 'AgentsPage'),
+})
+const agent = createRoute({
+  getParentRoute: () => root,
+  path: '/agents/$agent',
+  validateSearch: (search: Raw): { from?: string | undefined; to?: string | undefined } => ({
+    from: text(search, 'from'),
+    to: text(search, 'to'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/agent.tsx'), 'AgentPage'),
+})
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/rules',
@@ -334,6 +348,8 @@ export const router = createRouter({
     cover,
     coverage,
     lapses,
+    agents,
+    agent,
     rules,
     reads,
     operations,
@@ -348,6 +364,8 @@ export const router = createRouter({
     list,
   ]),
   defaultPreload: 'intent',
+  // A page that breaks does so inside the frame: the way to all others stays.
+  defaultErrorComponent: BrokenPage,
   // Filters are written as they are, not as JSON: 2026-11-20 and 0 stay readable.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {

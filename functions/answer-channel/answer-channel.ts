@@ -13,7 +13,9 @@ import { inquire } from './inquire.ts'
 import { lookUp, pay } from './pay.ts'
 import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
 import { reverse, tellStatus } from './reverse.ts'
+import { countUnknownPayment, isTurnedAway } from './turn-away.ts'
 
+export { NO_LIMITS } from './limits.ts'
 export type { EndpointPorts } from './ports.ts'
 
 /** Answers one message. Never throws: what goes wrong becomes the answer that is safe for money. */
@@ -35,10 +37,14 @@ async function answer(endpoint: EndpointPorts, message: Message, context: Reques
   switch (message.kind) {
     case 'inquiry':
       return { answer: await inquire(endpoint, message), repeat: false }
-    case 'payment':
-      return message.externalId
-        ? payOnce(endpoint, message, message.externalId, context)
-        : pay(endpoint, message, await lookUp(endpoint, message), context)
+    case 'payment': {
+      if (await isTurnedAway(endpoint, message)) return { answer: { outcome: 'too-many' }, repeat: false }
+      const answered = message.externalId
+        ? await payOnce(endpoint, message, message.externalId, context)
+        : await pay(endpoint, message, await lookUp(endpoint, message), context)
+      await countUnknownPayment(endpoint, message, answered)
+      return answered
+    }
     case 'reversal':
       return reverse(endpoint, message, context)
     case 'status':

@@ -4,6 +4,7 @@
  */
 import type {
   Answer,
+  EndpointRefusal,
   EndpointRequest,
   EndpointResponse,
   Message,
@@ -67,6 +68,8 @@ export async function answerRequest(
 export type PresentedCertificate = {
   readonly channel: string
   readonly check: CertificateCheckOf
+  /** Whether an operator revoked the key, by its SHA-256. */
+  readonly isRevoked: (publicKeySha256: string) => boolean
   readonly certificate: { readonly pem: string; readonly subject: string } | null
 }
 
@@ -75,21 +78,30 @@ export type PresentedCertificate = {
  * Undefined: it is. The reply is in the gateway's own words, because no protocol has any before it knows who calls.
  */
 export function refuseUnknownCertificate(
-  { channel, check, certificate }: PresentedCertificate,
+  { channel, check, isRevoked, certificate }: PresentedCertificate,
   { metrics, logScope }: Pick<Incoming, 'metrics' | 'logScope'>,
 ): EndpointResponse | undefined {
   const checked = certificate && check(certificate.pem)
-  if (checked?.isPinned) return undefined
+  const isPinned = checked?.isPinned === true && checked.pin !== undefined
+  if (isPinned && !isRevoked(checked.pin.publicKeySha256)) return undefined
   metrics.count('EndpointRefusals', { outcome: 'unknown-partner' })
   logScope.log().warn("A caller's certificate is none of this channel's", {
     channel,
     refusal: 'unknown-partner',
-    cause: certificate === null ? 'no-certificate' : checked?.pin ? 'not-pinned' : 'not-readable',
+    cause: isPinned
+      ? 'revoked'
+      : certificate === null
+        ? 'no-certificate'
+        : checked?.pin
+          ? 'not-pinned'
+          : 'not-readable',
     certificateSubject: certificate?.subject.slice(0, 200) || undefined,
     hash: checked?.pin?.publicKeySha256,
   })
   return { status: 403, headers: { 'content-type': 'application/json' }, body: '{"message":"Forbidden"}' }
 }
+
+const WRONG_KEYS: readonly EndpointRefusal[] = ['unknown-partner', 'bad-token', 'bad-signature']
 
 /** The protocol answers by itself. A signed message that could not be read is kept, because it may be money. */
 async function turnAway(
@@ -98,16 +110,22 @@ async function turnAway(
   signed: SignedRequest,
   { metrics, logScope }: Incoming,
 ): Promise<EndpointResponse> {
-  const { refusal, authentic, response } = reading
+  const { channel } = signed
+  const { refusal, authentic, response, wrongPinAt } = reading
+  const { limits } = parts
   if (refusal === null) return response
   metrics.count('EndpointRefusals', { outcome: refusal })
-  if (authentic) {
-    metrics.count('UnreadableAuthentic')
-    await parts.evidence.keep(signed)
+  if (WRONG_KEYS.includes(refusal)) metrics.count('SignaturesRefused')
+  if (wrongPinAt !== undefined) await limits.count('wrong-pins', wrongPinAt)
+  if (authentic && limits.isLocked('channel', 'unreadable-messages')) {
     logScope
       .log()
-      .error('A signed message could not be read; it is kept as evidence', { channel: signed.channel, refusal })
-  } else logScope.log().info('A request was turned away', { channel: signed.channel, refusal, status: response.status })
+      .warn('A signed message could not be read; too many came today, and it is not kept', { channel, refusal })
+  } else if (authentic) {
+    metrics.count('UnreadableAuthentic')
+    await Promise.all([parts.evidence.keep(signed), limits.count('unreadable-messages', '')])
+    logScope.log().error('A signed message could not be read; it is kept as evidence', { channel, refusal })
+  } else logScope.log().info('A request was turned away', { channel, refusal, status: response.status })
   return response
 }
 

@@ -13,17 +13,19 @@ import { createLog } from '../../shared/runtime/log.ts'
 import { createMetrics, writeLine } from '../../shared/runtime/metrics.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { dynamoBillReader } from '../../shared/store/bills/bill-reader.ts'
-import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
+import { dynamoContactReader } from '../../shared/store/contacts/contact-reader.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { joinedGets } from '../../shared/store/dynamo/joined-gets.ts'
+import { dynamoEndpointLimits } from '../../shared/store/endpoint-limits/dynamodb.ts'
 import { evidenceStore, prepareEvidenceKeys, streamSink } from '../../shared/store/evidence/evidence.ts'
 import { bucketSink } from '../../shared/store/evidence/evidence-bucket.ts'
 import { createFirehose } from '../../shared/store/evidence/firehose.ts'
 import { streamOrBucket } from '../../shared/store/evidence/stream-or-bucket.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
-import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
+import { dynamoMembershipReader } from '../../shared/store/memberships/membership-reader.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
 import { answerRequest, refuseUnknownCertificate } from './answer-request.ts'
+import { endpointLimits } from './limits.ts'
 
 const environment = readEnv(
   z.object({
@@ -38,6 +40,7 @@ const environment = readEnv(
     MEMBERSHIPS_TABLE: z.string(),
     CONTACTS_TABLE: z.string(),
     BILLS_TABLE: z.string(),
+    ENDPOINT_LIMITS_TABLE: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
     POWERTOOLS_METRICS_NAMESPACE: z.string(),
     AWS_REGION: z.string(),
@@ -100,10 +103,21 @@ const bills = environment.BILLS_TABLE
 const stores = {
   decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE, bills }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE, bills }),
-  memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
-  contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  memberships: dynamoMembershipReader(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  contacts: dynamoContactReader(dynamo, { contacts: environment.CONTACTS_TABLE }),
   bills: dynamoBillReader(dynamo, { bills }),
 }
+
+const limits = endpointLimits({
+  channel: channel.profile.name,
+  store: dynamoEndpointLimits(dynamo, { 'endpoint-limits': environment.ENDPOINT_LIMITS_TABLE }),
+  now: clock,
+  onReached: (limit) => {
+    metrics.count('LimitsReached')
+    log.warn('A limit was reached', { channel: environment.CHANNEL, code: limit })
+  },
+  onFault: (error) => log.warn('Limits could not be read or counted', { channel: environment.CHANNEL, error }),
+})
 
 function prepareDigests(text: string) {
   const keys = prepareDigestKeys(text)
@@ -137,12 +151,17 @@ export const handler = httpHandler({
   metrics,
   latency: 'EndpointLatencyMillis',
   handle: async (request, logScope) => {
-    const { endpoint, check, digests, evidence } = await preparedEndpoint()
-    const presented = { channel: channel.profile.name, check, certificate: request.clientCertificate }
+    const { usable, done } = limits.refresh()
+    const [{ endpoint, check, digests, evidence }] = await Promise.all([preparedEndpoint(), usable])
+    const isRevoked = (key: string) => limits.isLocked('key', key)
+    const presented = { channel: channel.profile.name, check, isRevoked, certificate: request.clientCertificate }
     const refusal = refuseUnknownCertificate(presented, { metrics, logScope })
     if (refusal) return refusal
-    const parts = { channel: channel.profile, ...stores, evidence, digests, rules: RULES, now: clock }
-    return answerRequest(endpoint, parts, { request: endpointRequest(request), metrics, logScope })
+    const parts = { channel: channel.profile, ...stores, limits, evidence, digests, rules: RULES, now: clock }
+    const response = await answerRequest(endpoint, parts, { request: endpointRequest(request), metrics, logScope })
+    // A function is frozen when its answer leaves: the read goes on beside the call, and ends with it.
+    await done
+    return response
   },
   // Whatever ends up here bound nothing; a body that is not the protocol's is a timeout to the partner: repeat or reverse.
   onFault: () => ({

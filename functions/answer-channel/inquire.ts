@@ -9,23 +9,30 @@ import { maskedNameAt } from '../../shared/ledger/draft-decision.ts'
 import { type Due, dueFor, type Payable, resolvePayer } from '../../shared/ledger/payer.ts'
 import { markInquiry } from './captured-inquiry.ts'
 import { bindInquiry } from './external-id.ts'
+import { countAt, isOutletLocked } from './limits.ts'
 import type { EndpointPorts } from './ports.ts'
 
 export async function inquire(endpoint: EndpointPorts, inquiry: Inquiry): Promise<Answer> {
-  const { customerId, months, externalId } = inquiry
+  const { customerId, months, externalId, outlet } = inquiry
+  const { limits } = endpoint
+  const customer = Buffer.from(endpoint.digests.ofCustomer(customerId)).toString('base64url')
+  if (isOutletLocked(limits, outlet) || limits.isLocked('customer', customer)) return { outcome: 'too-many' }
   const hubReference = endpoint.digests.reference(inquiry.requestId)
   // Beside one another: what is read shows nothing before the id is bound and the signature kept.
   const [named, binding] = await Promise.all([
     resolvePayer(endpoint, customerId, inquiry.expects),
     externalId && bindInquiry(endpoint, inquiry, externalId),
     markInquiry(endpoint, inquiry),
+    countAt(limits, 'inquiries', outlet),
+    limits.count('customer-inquiries', customer),
   ])
   if (binding === 'other-call') return { outcome: 'external-id-conflict' }
   const payable = payableAt(endpoint.channel, named)
-  if (!payable) return { outcome: 'refused', code: 'unknown-customer', hubReference, decidedAt: endpoint.now() }
-  const due = dueFor(endpoint.rules, payable, months ?? 1)
-  if (due.outcome === 'refused') return { outcome: 'refused', code: due.code, hubReference, decidedAt: payable.now }
-  return quoted(endpoint.channel, payable, due, hubReference)
+  const due = payable && dueFor(endpoint.rules, payable, months ?? 1)
+  if (payable && due?.outcome === 'due') return quoted(endpoint.channel, payable, due, hubReference)
+  const code = due?.outcome === 'refused' ? due.code : 'unknown-customer'
+  if (code === 'unknown-customer') await countAt(limits, 'strangers', outlet)
+  return { outcome: 'refused', code, hubReference, decidedAt: payable?.now ?? endpoint.now() }
 }
 
 /** To the counters of a channel that cannot take its amount at once, a bill is none: nobody hands over money for it. */

@@ -9,16 +9,18 @@ import type { EvidenceStore, SignedRequest } from '../../shared/store/evidence/e
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { Limits } from './limits.ts'
 
 export type EndpointPorts = {
   readonly channel: ChannelProfile
   readonly decisions: PaymentDecisionStore
   readonly facts: FactStore
-  readonly memberships: MembershipStore
-  readonly contacts: ContactStore
+  readonly memberships: Pick<MembershipStore, 'get'>
+  readonly contacts: Pick<ContactStore, 'get'>
   readonly bills: BillReader
   readonly evidence: EvidenceStore
   readonly digests: EndpointDigests
+  readonly limits: Limits
   readonly rules: Rules
   readonly now: () => Instant
   /** Called with every fault that an answer hides from the partner; never throws. */

@@ -23,6 +23,7 @@ const REVERSAL_GRACE_MILLIS = 15 * 60_000
 
 const UNKNOWN_ORIGINAL = { outcome: 'unknown-original' } as const
 const OUT_OF_ORDER: Answered = { answer: { outcome: 'out-of-order' }, repeat: false }
+const TOO_MANY: Answered = { answer: { outcome: 'too-many' }, repeat: false }
 const CONFLICT: Answered = { answer: { outcome: 'conflict' }, repeat: false }
 
 export async function reverse(endpoint: EndpointPorts, reversal: Reversal, context: RequestContext): Promise<Answered> {
@@ -52,7 +53,11 @@ async function decideReversedFirst(
   context: RequestContext,
   before: PaymentDecision | null,
 ): Promise<Answered> {
-  const drafted = await reversedFirst(endpoint, reversal, context)
+  if (!before && endpoint.limits.isLocked('channel', 'empty-reversals')) return TOO_MANY
+  const [drafted] = await Promise.all([
+    reversedFirst(endpoint, reversal, context),
+    before ?? endpoint.limits.count('empty-reversals', ''),
+  ])
   const first = before ? { ...drafted, decidedAt: before.decidedAt } : drafted
   context.decisionAttempted = true
   const { outcome, decision } = await putDecision(endpoint, first, (reversal.partnerAt - 1) as Instant)

@@ -12,6 +12,7 @@ import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { joinedGets } from '../../shared/store/dynamo/joined-gets.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
@@ -40,12 +41,16 @@ const enrolment = sqsSender(sqs, environment.ENROLMENT_QUEUE_URL)
 const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
-  memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  // The accounts of a batch are looked at side by side: their views are read in one call.
+  memberships: dynamoMemberships(joinedGets(dynamo), { memberships: environment.MEMBERSHIPS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
   sendChunks: (chunks: readonly CohortMessage[]) => cohort.send(chunks.map(COHORT.write)),
   rules: RULES,
   now: clock,
 }
+
+/** A whole batch (infra/stages.ts), so that none of it waits to be read with the next. */
+const WORK_AT_ONCE = 10
 
 export const handler = queueHandler({
   queue: 'reconcile',
@@ -54,6 +59,7 @@ export const handler = queueHandler({
   read: RECONCILE.read,
   groupBy: ({ account }) => account,
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
+  concurrency: WORK_AT_ONCE,
   handle: async (messages, logScope) => {
     const first = messages[0] as (typeof messages)[number]
     const cause = causeOf(messages)

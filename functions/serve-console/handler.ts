@@ -15,6 +15,7 @@ import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { dynamoSponsorContacts } from '../../shared/store/contacts/sponsor-contacts.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { dynamoEndpointLocks } from '../../shared/store/endpoint-limits/locks.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoLatestFacts } from '../../shared/store/facts/latest.ts'
@@ -60,6 +61,7 @@ const environment = readEnv(
     SETTLEMENTS_TABLE: z.string(),
     AUDIT_TABLE: z.string(),
     READ_TRACES_TABLE: z.string(),
+    ENDPOINT_LIMITS_TABLE: z.string(),
     FILES_BUCKET: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     AUDIT_QUEUE_URL: z.string(),
@@ -140,6 +142,7 @@ const ports = {
   audits: dynamoLedgerAudits(dynamo, { statistics: environment.STATISTICS_TABLE }),
   notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
   readTraces: dynamoReadTraces(dynamo, { 'read-traces': environment.READ_TRACES_TABLE }),
+  locks: dynamoEndpointLocks(dynamo, { 'endpoint-limits': environment.ENDPOINT_LIMITS_TABLE }),
   rules: RULES,
   glAccounts: GL_ACCOUNTS,
   now: clock,

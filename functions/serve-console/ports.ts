@@ -12,6 +12,7 @@ import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
 import type { SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
+import type { EndpointLockStore } from '../../shared/store/endpoint-limits/locks.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
 import type { LatestFacts } from '../../shared/store/facts/latest.ts'
 import type { AttachmentStore } from '../../shared/store/files/attachments.ts'
@@ -80,6 +81,8 @@ export type ConsolePorts = {
   readonly notices: Pick<NoticeStore, 'ofMember'>
   /** Who was shown whose data. */
   readonly readTraces: ReadTraceStore
+  /** Who is locked out of an endpoint, and which certificate keys are revoked. */
+  readonly locks: EndpointLockStore
   readonly rules: Rules
   /** Numbers of the general ledger, for months that are open. */
   readonly glAccounts: GlAccounts

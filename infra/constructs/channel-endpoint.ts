@@ -67,6 +67,26 @@ const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
     },
   },
   {
+    heading: 'answer-channel locks callers out',
+    metric: 'LimitsReached',
+    above: 0,
+    impact: {
+      on: 'partner',
+      feels:
+        'An outlet, a store or a customer is locked out, or a kind of message for the day: somebody tries numbers, or a machine has gone wrong.',
+    },
+  },
+  {
+    heading: 'answer-channel refuses signatures',
+    metric: 'SignaturesRefused',
+    above: 30,
+    impact: {
+      on: 'partner',
+      feels:
+        'Calls with a wrong key, token or PIN keep coming: a partner changed its keys without us, or somebody tries.',
+    },
+  },
+  {
     heading: 'answer-channel gets payment ids reused',
     metric: 'PaymentIdsReused',
     above: 0,
@@ -122,6 +142,7 @@ export class ChannelEndpoint extends Construct {
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
         CONTACTS_TABLE: tables.contacts.tableName,
         BILLS_TABLE: tables.bills.tableName,
+        ENDPOINT_LIMITS_TABLE: tables['endpoint-limits'].tableName,
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
@@ -130,6 +151,7 @@ export class ChannelEndpoint extends Construct {
           { table: 'memberships', actions: ['GetItem', 'BatchGetItem'] },
           { table: 'contacts', actions: ['GetItem', 'BatchGetItem'] },
           { table: 'bills', actions: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
+          { table: 'endpoint-limits', actions: ['Query', 'PutItem', 'UpdateItem'] },
         ]),
         ...readSecrets(secretsKey, secret.secret, ledger.digestSecret.secret, ledger.evidenceSecret.secret),
       ],

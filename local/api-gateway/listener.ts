@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { RoutePlan } from '../cloud-assembly/cloud-assembly.ts'
 import type { HostedFunction } from '../lambda-runtime/functions.ts'
+import { bytesWithin } from '../message-bytes.ts'
 import type { Verifier } from '../sandbox/operators.ts'
 import { gatewayEvent, headersOf } from './gateway-event.ts'
 import { routerOf } from './routes.ts'
@@ -59,7 +60,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     const path = decoded(encodedPath)
     const rawQuery = rest.join('?')
     if (options.signIn !== undefined && path?.startsWith('/oidc/')) return options.signIn(incoming, outgoing)
-    const body = await bodyOf(incoming)
+    const body = await bytesWithin(incoming, MAX_BODY_BYTES)
     if (body === 'too-large') return send(outgoing, 413, { message: 'Request Too Long' })
     if (incoming.rawHeaders.reduce((sum, text) => sum + text.length, 0) > MAX_HEADER_BYTES) {
       return send(outgoing, 431, { message: 'Request Header Fields Too Large' })
@@ -160,18 +161,6 @@ function send(outgoing: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body)
   outgoing.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
   outgoing.end(text)
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<Buffer | 'too-large'> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of incoming) {
-    bytes += (chunk as Buffer).length
-    // Read to its end, so that the client reads the answer; not kept.
-    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk as Buffer)
-    else chunks.length = 0
-  }
-  return bytes > MAX_BODY_BYTES ? 'too-large' : Buffer.concat(chunks)
 }
 
 function decoded(path: string): string | undefined {

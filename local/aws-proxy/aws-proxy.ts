@@ -47,6 +47,7 @@ export async function startAwsProxy(options: AwsProxyOptions): Promise<AwsProxy>
   const injected = faultCounts()
   const writes = writesMemory(options.assembly.tables.map(({ name }) => name))
   const thread = new Worker(new URL('./proxy-thread.ts', import.meta.url), {
+    name: 'aws-proxy',
     workerData: { ...options, injected, writes } satisfies ProxyTask,
     resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 },
   })

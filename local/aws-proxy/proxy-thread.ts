@@ -11,6 +11,7 @@ import { objectPermissionsFrom } from '../iam/object-permissions.ts'
 import { type Body, type Call, callOf, isWrite, permissionsFrom, secretPermissions } from '../iam/operations.ts'
 import { type Permission, type Policy, policyOf } from '../iam/policy.ts'
 import { readLineage, TRACE_ATTRIBUTE } from '../lambda-runtime/lineage.ts'
+import { bytesOf } from '../message-bytes.ts'
 import { readSecret, secretWrittenAt } from '../sandbox/secrets.ts'
 import type { ProxyTask } from './aws-proxy.ts'
 import { type FaultKind, faultInjector } from './faults.ts'
@@ -221,13 +222,19 @@ async function answerSecret(incoming: IncomingMessage, outgoing: ServerResponse)
   send(outgoing, 200, { ARN: secret.arn, Name: name, SecretString: await readSecret(dataDir, name) })
 }
 
-/** A secret of a laptop has one version: its file, as old as that is by the hub's clock. */
+/** When each file was written, by the machine's clock and by the hub's as it stood when that was seen: it may be moved later. */
+const writings = new Map<string, { readonly file: number; readonly at: number }>()
+
+/** A secret of a laptop has one version: its file. */
 async function answerVersions(outgoing: ServerResponse, { SecretId }: Body): Promise<void> {
   const name = String(SecretId)
   const secret = secretPlans.get(name)
   if (secret === undefined) return fail(outgoing, 400, 'ResourceNotFoundException', 'no such secret')
-  const writtenAt = (await secretWrittenAt(dataDir, name)) + hubClock(clock).now() - Date.now()
-  const version = { VersionId: 'local', VersionStages: ['AWSCURRENT'], CreatedDate: writtenAt / 1_000 }
+  const file = await secretWrittenAt(dataDir, name)
+  const seen = writings.get(name)
+  const writing = seen?.file === file ? seen : { file, at: file + hubClock(clock).now() - Date.now() }
+  writings.set(name, writing)
+  const version = { VersionId: 'local', VersionStages: ['AWSCURRENT'], CreatedDate: writing.at / 1_000 }
   send(outgoing, 200, { ARN: secret.arn, Name: name, Versions: [version] })
 }
 
@@ -265,12 +272,6 @@ function send(outgoing: ServerResponse, status: number, body: object): void {
     'content-length': Buffer.byteLength(text),
   })
   outgoing.end(text)
-}
-
-async function bytesOf(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk as Buffer)
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
 }
 
 function parse(body: Buffer): Body | null {

@@ -81,6 +81,8 @@ export type StreamMappingPlan = {
   readonly tableArn: string
   readonly functionArn: string
   readonly batchSize: number
+  /** How long a batch may gather. */
+  readonly windowSeconds: number
   readonly filters: readonly Json[]
 }
 export type SchedulePlan = {
@@ -287,6 +289,7 @@ function streamMappingOf(templates: Templates, resource: Resource): StreamMappin
     tableArn: String(templates.value(resource, 'EventSourceArn')).replace(/\/stream\/.*$/, ''),
     functionArn,
     batchSize: Number(resource.properties.BatchSize ?? 100),
+    windowSeconds: Number(resource.properties.MaximumBatchingWindowInSeconds ?? 0),
     filters: list(record(templates.value(resource, 'FilterCriteria')).Filters).map(
       (filter) => JSON.parse(String(record(filter).Pattern)) as Json,
     ),

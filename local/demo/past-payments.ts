@@ -6,7 +6,7 @@
  * Local only: nothing deployed can decide in the past. Logs and counts nothing.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { answerChannel, type EndpointPorts } from '../../functions/answer-channel/answer-channel.ts'
+import { answerChannel, type EndpointPorts, NO_LIMITS } from '../../functions/answer-channel/answer-channel.ts'
 import type { EndpointRequest } from '../../shared/channel-port/channel.ts'
 import type { HttpCall, Partner, Send } from '../../shared/channel-port/partner.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
@@ -38,6 +38,7 @@ export function pastEndpoint(
     channel: profile,
     digests: endpointDigests(keys, profile.name),
     rules: RULES,
+    limits: NO_LIMITS,
     // What a fault does to an answer is enough: whoever visits looks at the answer.
     onFault: () => {},
     onHealed: () => {},

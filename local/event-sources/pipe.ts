@@ -33,8 +33,9 @@ export function startPipe(options: PipeOptions): Pipe {
 
   async function passOn(records: readonly _Record[]): Promise<void> {
     const bodies = records
-      .filter((record) => plan.filters.length === 0 || plan.filters.some((filter) => passes(filter, asJson(record))))
-      .map((record) => rendered(plan.inputTemplate, asJson(record)))
+      .map(asJson)
+      .filter((record) => plan.filters.length === 0 || plan.filters.some((filter) => passes(filter, record)))
+      .map((record) => rendered(plan.inputTemplate, record))
     const { faults } = options
     if (faults.inject(['duplicate'], [plan.name, 'pipe'])) bodies.push(...bodies)
     if (faults.inject(['reorder'], [plan.name, 'pipe'])) bodies.reverse()

@@ -1,5 +1,6 @@
 /**
  * A queue's event source mapping on a laptop: receives batches, invokes the function, deletes what it did not report as failed.
+ * One receiver, several batches on their way: while they are, messages gather, so that under load batches are full and few.
  * Unlike AWS it hands a failed message out again after 1, 2, 4, 8 … seconds instead of the whole visibility timeout, which
  * would be minutes. Ends recursive loops as Lambda does (../lambda-runtime/lineage.ts). The dead-letter queue is the queue's own redrive policy, after as many receives.
  */
@@ -32,18 +33,27 @@ export type PollerOptions = {
 }
 export type Poller = { readonly stop: () => Promise<void> }
 
-const WAIT_SECONDS = 1
+/** A queue without messages is asked so seldom; one that comes ends the wait. */
+const WAIT_SECONDS = 10
+const RETRY_MILLIS = 200
 const LONGEST_RETRY_SECONDS = 60
-/** Batches on their way at a time, per mapping. */
-const BATCHES = 2
+/**
+ * Batches on their way at a time: at most what the mapping allows. Of small messages so many that a busy machine's waiting times
+ * do not hold the queue up; where a batch is one message, that message is a great work, and all share a thread's memory.
+ */
+const BATCHES = 4
+const GREAT_WORKS = 2
 
 export function startPoller(options: PollerOptions): Poller {
   const { plan, url, sqs } = options
   const abort = new AbortController()
+  const places = Math.min(plan.maximumConcurrency, plan.batchSize === 1 ? GREAT_WORKS : BATCHES)
+  const handling = new Set<Promise<void>>()
   let stopping = false
 
   async function run(): Promise<void> {
     while (!stopping) {
+      while (handling.size >= places) await Promise.race(handling)
       try {
         const received = await sqs.send(
           new ReceiveMessageCommand({
@@ -55,13 +65,25 @@ export function startPoller(options: PollerOptions): Poller {
           }),
           { abortSignal: abort.signal },
         )
-        if (received.Messages?.length) await handle(received.Messages)
+        if (received.Messages?.length) begin(received.Messages)
       } catch (error) {
-        if (stopping) return
-        console.warn(`Queue of ${options.target.plan.name}: ${(error as Error).message}; polling again`)
-        await sleep(200)
+        if (!stopping) await failed(error as Error)
       }
     }
+    await Promise.all(handling)
+  }
+
+  /** Its place is taken until it is done; what could not be deleted or handed back comes again by itself. */
+  function begin(messages: readonly Message[]): void {
+    const one = handle(messages)
+      .catch(failed)
+      .finally(() => handling.delete(one))
+    handling.add(one)
+  }
+
+  async function failed({ message }: Error): Promise<void> {
+    console.warn(`Queue of ${options.target.plan.name}: ${message}; polling again`)
+    await sleep(RETRY_MILLIS)
   }
 
   async function handle(messages: readonly Message[]): Promise<void> {
@@ -110,7 +132,7 @@ export function startPoller(options: PollerOptions): Poller {
     }
   }
 
-  const running = Promise.all(Array.from({ length: BATCHES }, run))
+  const running = run()
   return {
     stop: async () => {
       stopping = true

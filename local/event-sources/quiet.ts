@@ -3,16 +3,15 @@
  * A message on a dead-letter queue counts as done.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { QueuePlan } from '../cloud-assembly/cloud-assembly.ts'
+import type { QueueCount, Queues } from '../emulators/sqs/sqs.ts'
 import type { HostedFunction } from '../lambda-runtime/functions.ts'
 import type { Pipe } from './pipe.ts'
 
 export type QuietOptions = {
   readonly pipes: readonly Pipe[]
   readonly queues: readonly QueuePlan[]
-  readonly sqs: SQSClient
-  readonly urlOf: (queueArn: string) => string
+  readonly counts: Queues['counts']
   readonly functions: readonly HostedFunction[]
   /** Notifications of new objects that their queue has not taken yet. */
   readonly pendingNotifications: () => Promise<number>
@@ -40,8 +39,7 @@ export async function untilQuiet(options: QuietOptions, patienceMillis = PATIENC
 async function restOf({
   pipes,
   queues,
-  sqs,
-  urlOf,
+  counts,
   functions,
   pendingNotifications,
 }: QuietOptions): Promise<readonly string[]> {
@@ -52,28 +50,25 @@ async function restOf({
     Promise.all(pipes.map((pipe) => isBehind(pipe))),
     pendingNotifications(),
   ])
-  const counts = await Promise.all(
-    queues
-      .filter(({ isDeadLetter }) => !isDeadLetter)
-      .map(async ({ name, arn }) => {
-        const { Attributes = {} } = await sqs.send(
-          new GetQueueAttributesCommand({ QueueUrl: urlOf(arn), AttributeNames: ['All'] }),
-        )
-        // What its queue holds back for later is none of this moment's work.
-        const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0)
-        const inFlight = Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0)
-        return { name, waiting, inFlight }
-      }),
-  )
+  const counted = await counts()
+  const working = queues
+    .filter(({ isDeadLetter }) => !isDeadLetter)
+    .map(({ name }) => ({ name, ...countedAs(counted, name) }))
   return [
     ...pipes.filter((_, i) => behind[i]).map(({ name }) => `pipe ${name}: records not yet sent on`),
     ...(objects > 0 ? [`files: ${objects} notifications not yet sent`] : []),
-    ...counts.filter(({ waiting }) => waiting > 0).map(({ name, waiting }) => `queue ${name}: ${waiting} waiting`),
-    ...counts
+    ...working.filter(({ waiting }) => waiting > 0).map(({ name, waiting }) => `queue ${name}: ${waiting} waiting`),
+    ...working
       .filter(({ inFlight }) => inFlight > 0)
       .map(({ name, inFlight }) => `queue ${name}: ${inFlight} in flight`),
     ...functions.filter((each) => each.busy() > 0).map((each) => `function ${each.plan.name}: ${each.busy()} running`),
   ]
+}
+
+function countedAs(counted: Awaited<ReturnType<Queues['counts']>>, name: string): QueueCount {
+  const count = counted[name]
+  if (count === undefined) throw new Error(`expected queue ${name} to be counted`)
+  return count
 }
 
 async function isBehind(pipe: Pipe): Promise<boolean> {

@@ -1,6 +1,7 @@
 /**
  * A stream's event source mapping on a laptop: filters, and invokes the function with batches, one after the other and in order;
- * a batch that fails comes again, and the ones after it wait. Unlike AWS it does not wait for a batch to fill.
+ * a batch that fails comes again, and the ones after it wait. Records gather for the mapping's window as in AWS, but for a second at
+ * most: who looks at a laptop waits for what he just did.
  */
 import type { _Record } from '@aws-sdk/client-dynamodb-streams'
 import type { FaultInjector } from '../aws-proxy/faults.ts'
@@ -22,9 +23,12 @@ export type StreamMappingOptions = {
   readonly writes: WritesOfTable
 }
 
+const LONGEST_WINDOW_MILLIS = 1_000
+
 export function startStreamMapping(options: StreamMappingOptions): Pipe {
   const { plan, streamArn, endpoint, dataDir, target, faults, writes } = options
-  return followStream({ name: plan.name, streamArn, endpoint, dataDir, writes, take: invoke })
+  const windowMillis = Math.min(LONGEST_WINDOW_MILLIS, plan.windowSeconds * 1_000)
+  return followStream({ name: plan.name, streamArn, endpoint, dataDir, writes, windowMillis, take: invoke })
 
   async function invoke(records: readonly _Record[]): Promise<void> {
     const wanted = records

@@ -24,6 +24,8 @@ export type StreamReaderOptions = {
   readonly endpoint: string
   readonly dataDir: string
   readonly writes: WritesOfTable
+  /** How long records gather after some were taken, unless somebody waits for them; not at all when not given. */
+  readonly windowMillis?: number
   /** Takes records that are there, at least one; what it throws brings them again. */
   readonly take: (records: readonly _Record[]) => Promise<void>
 }
@@ -37,7 +39,7 @@ export type StreamReader = {
 }
 
 /** How long a reader waits for a write before it looks by itself: who writes past the proxy is found out about so late. */
-const IDLE_MILLIS = 250
+const IDLE_MILLIS = 1_000
 const READ_LIMIT = 1_000
 export const RETRY_MILLIS = 200
 
@@ -48,6 +50,7 @@ export function followStream(options: StreamReaderOptions): StreamReader {
   const positionFile = path.join(options.dataDir, 'pipes', `${name}.json`)
   let position = readPosition(positionFile)
   let stopping = false
+  let endWindow = () => {}
   let listeners: (() => void)[] = []
 
   async function run(): Promise<void> {
@@ -66,7 +69,10 @@ export function followStream(options: StreamReaderOptions): StreamReader {
           for (const listener of called) listener()
         }
         iterator = NextShardIterator ?? (await iteratorAt())
-        if (Records.length === 0 && listeners.length === 0) await writes.changed(before, IDLE_MILLIS)
+        if (Records.length === READ_LIMIT || listeners.length > 0 || stopping) continue
+        if (Records.length > 0) await gathered(options.windowMillis ?? 0)
+        // What was written before the read is in it, and what was written since has been counted.
+        await writes.changed(before, IDLE_MILLIS)
       } catch (error) {
         if (stopping) return
         console.warn(`Stream of ${name}: ${(error as Error).message}; reading again from its last position`)
@@ -74,6 +80,14 @@ export function followStream(options: StreamReaderOptions): StreamReader {
         iterator = await iteratorAt().catch(() => iterator)
       }
     }
+  }
+
+  /** Resolves when the window is over, or when somebody cannot wait for that. */
+  async function gathered(millis: number): Promise<void> {
+    if (millis === 0) return
+    const over = new AbortController()
+    endWindow = () => over.abort()
+    await sleep(millis, undefined, { signal: over.signal }).catch(() => {})
   }
 
   async function iteratorAt(): Promise<string> {
@@ -96,6 +110,11 @@ export function followStream(options: StreamReaderOptions): StreamReader {
     await rename(unfinished, positionFile)
   }
 
+  function wake(): void {
+    writes.note()
+    endWindow()
+  }
+
   const running = run().catch((error: Error) => console.error(`Stream of ${name} ended: ${error.message}`))
   return {
     name,
@@ -104,12 +123,12 @@ export function followStream(options: StreamReaderOptions): StreamReader {
         if (stopping) return resolve()
         // A new list: the read that is on its way now may have looked before what the caller waits for.
         listeners = [...listeners, resolve]
-        writes.note()
+        wake()
       }),
     isStopping: () => stopping,
     stop: async () => {
       stopping = true
-      writes.note()
+      wake()
       for (const listener of listeners) listener()
       await running
       streams.destroy()

@@ -167,6 +167,8 @@ function threadOf({ plan, clock, dataDir, environment }: HostOptions): Worker {
   }
   return new Worker(new URL('./isolate.ts', import.meta.url), {
     workerData: data,
+    // What the system calls the thread, cut to fifteen letters: a profile or `top -H` shows whose time it is.
+    name: plan.channel ?? plan.folder,
     env: { ...environment },
     // As in Lambda, a function that needs more than its memory is ended.
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES, maxOldGenerationSizeMb: plan.memoryMegabytes },

@@ -144,9 +144,10 @@ async function conflict(context: ScenarioContext): Promise<ScenarioEnd> {
 
 /** A KPJ of a series that is never registered. */
 async function unknownCustomer({ terminal, random, newId, check }: ScenarioContext): Promise<ScenarioEnd> {
-  const call = { id: newId(), customerId: `99${String(random.whole(0, 999_999_999)).padStart(9, '0')}`, months: 1 }
+  const customerId = `99${String(random.whole(0, 999_999_999)).padStart(9, '0')}`
+  const call = { id: newId(), customerId, months: 1, outlet: outletFor(customerId) }
   check(terminal, 'inquiry', await terminal.inquire(call), ['unknown-customer'])
-  const money = { amountRupiah: 8_400, adminFeeRupiah: terminal.protocol === 'snap' ? 0 : 2_500, outlet: 'T1' }
+  const money = { amountRupiah: 8_400, adminFeeRupiah: terminal.protocol === 'snap' ? 0 : 2_500 }
   check(terminal, 'payment', await terminal.pay({ ...call, ...money }), ['unknown-customer'])
   return 'done'
 }
@@ -169,7 +170,7 @@ async function twoChannels(context: ScenarioContext): Promise<ScenarioEnd> {
 async function quoted(context: ScenarioContext, terminal: Terminal): Promise<PartnerPayment | undefined> {
   const { customer, random, newId, check } = context
   for (const months of [random.weighted(MONTHS), 1]) {
-    const call = { id: newId(), customerId: customer.id, months }
+    const call = { id: newId(), customerId: customer.id, months, outlet: outletFor(customer.id) }
     const answered = await terminal.inquire(call)
     if (!check(terminal, 'inquiry', answered, ['accepted', 'already-paid'])) return undefined
     const { amountRupiah, adminFeeRupiah } = answered.answer
@@ -177,6 +178,11 @@ async function quoted(context: ScenarioContext, terminal: Terminal): Promise<Par
     return { ...call, amountRupiah, adminFeeRupiah: adminFeeRupiah ?? 0, outlet: `T${random.whole(1, 40)}` }
   }
   return undefined
+}
+
+/** Inquiries come from all over: one till that asked for everybody would be locked out. */
+function outletFor(customerId: string): string {
+  return `T${customerId.slice(-2)}`
 }
 
 async function payAsQuoted(

@@ -51,6 +51,8 @@ export type Reading =
       readonly response: EndpointResponse
       readonly refusal: EndpointRefusal | null
       readonly authentic: boolean
+      /** The store at which somebody who signs rightly gave a wrong PIN. */
+      readonly wrongPinAt?: string
     }
   | {
       readonly kind: 'message'

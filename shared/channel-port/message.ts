@@ -26,6 +26,8 @@ export type Inquiry = {
   /** null: the protocol allows it to be left out. An inquiry then asks for 1. */
   readonly months: MonthCount | null
   readonly partnerAt: Instant
+  /** Where it is asked, `store/till` or a store; absent where the partner names none. */
+  readonly outlet?: string
   readonly externalId?: ExternalId
   /** Absent where the protocol has no products. */
   readonly expects?: Expected

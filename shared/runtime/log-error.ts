@@ -50,7 +50,9 @@ function frames(stack: unknown): readonly string[] {
   if (typeof stack !== 'string') return []
   const lines = stack
     .split('\n')
-    .filter((line) => /^ {4}at (?=\S).*(?:\.[cm]?[jt]s|node:[\w/]+):\d+:\d+\)?$|^ {4}at .*\(?<anonymous>\)?$/.test(line))
+    .filter((line) =>
+      /^ {4}at (?=\S).*(?:\.[cm]?[jt]s|node:[\w/]+):\d+:\d+\)?$|^ {4}at .*\(?<anonymous>\)?$/.test(line),
+    )
   return lines.slice(0, MAX_FRAMES).map((line) => scrub(line.trim()))
 }
 

@@ -14,142 +14,152 @@ export type Dimension = (typeof DIMENSIONS)[number]
 
 type MetricRow = { readonly unit: 'Count' | 'Milliseconds'; readonly by: readonly Exclude<Dimension, 'service'>[] }
 
+// Named once: an endpoint's bundle holds this list, and each kilobyte is parsed at a cold start.
+const COUNT = { unit: 'Count', by: [] } as const
+const COUNT_BY_CHANNEL = { unit: 'Count', by: ['channel'] } as const
+const COUNT_BY_OUTCOME = { unit: 'Count', by: ['outcome'] } as const
+const COUNT_BY_BOTH = { unit: 'Count', by: ['channel', 'outcome'] } as const
+
 export const METRICS = {
   /** First answers that took the money. */
-  PaymentsAccepted: { unit: 'Count', by: ['channel'] },
+  PaymentsAccepted: COUNT_BY_CHANNEL,
   /** First answers that did not, by refusal code. */
-  PaymentsRefused: { unit: 'Count', by: ['channel', 'outcome'] },
+  PaymentsRefused: COUNT_BY_BOTH,
   /** The same payment again, answered as first. */
-  PaymentsRepeated: { unit: 'Count', by: ['channel'] },
+  PaymentsRepeated: COUNT_BY_CHANNEL,
   /** A known payment id with other facts, or a day's external id that names another call: a partner's fault or an attack. */
-  PaymentConflicts: { unit: 'Count', by: ['channel'] },
+  PaymentConflicts: COUNT_BY_CHANNEL,
   /** A payment id that was accepted more than 30 days ago and comes again: money collected twice under one id. */
-  PaymentIdsReused: { unit: 'Count', by: ['channel'] },
+  PaymentIdsReused: COUNT_BY_CHANNEL,
   /** Payments that their channel reversed before; asked again. */
-  PaymentsWereReversed: { unit: 'Count', by: ['channel'] },
+  PaymentsWereReversed: COUNT_BY_CHANNEL,
   /** Reversals that stand, first ones only. */
-  ReversalsAccepted: { unit: 'Count', by: ['channel'] },
+  ReversalsAccepted: COUNT_BY_CHANNEL,
   /** Reversals answered otherwise, by outcome (an unknown original, another customer's). */
-  ReversalsRefused: { unit: 'Count', by: ['channel', 'outcome'] },
+  ReversalsRefused: COUNT_BY_BOTH,
   /** Reversals after the endpoint for them had closed: each is a case for finance. */
-  LateReversals: { unit: 'Count', by: ['channel'] },
+  LateReversals: COUNT_BY_CHANNEL,
   /** Inquiries, by outcome. */
-  InquiriesAnswered: { unit: 'Count', by: ['channel', 'outcome'] },
+  InquiriesAnswered: COUNT_BY_BOTH,
   /** Status questions, by outcome. */
-  StatusesAnswered: { unit: 'Count', by: ['channel', 'outcome'] },
+  StatusesAnswered: COUNT_BY_BOTH,
   /** Requests refused before any work, by reason. */
-  EndpointRefusals: { unit: 'Count', by: ['channel', 'outcome'] },
+  EndpointRefusals: COUNT_BY_BOTH,
+  /** Those whose key, token or PIN was wrong: somebody's keys have changed, or somebody tries. */
+  SignaturesRefused: COUNT_BY_CHANNEL,
+  /** Limits that locked somebody out: a till, a store, a customer, or a kind of message for the day. */
+  LimitsReached: COUNT_BY_CHANNEL,
   /** Signed by the partner and yet unreadable: kept as evidence; the partner or we changed something. */
-  UnreadableAuthentic: { unit: 'Count', by: ['channel'] },
+  UnreadableAuthentic: COUNT_BY_CHANNEL,
   /** Signed requests kept as objects of their own, because the delivery stream did not take them (in time). */
-  EvidenceKeptDirectly: { unit: 'Count', by: ['channel'] },
+  EvidenceKeptDirectly: COUNT_BY_CHANNEL,
   /** Our fault, before anything was decided: the partner was asked to try again. */
-  FaultsBeforeDecision: { unit: 'Count', by: ['channel'] },
+  FaultsBeforeDecision: COUNT_BY_CHANNEL,
   /** A write that may have happened and could not be read back: the partner must repeat or reverse. */
-  UnknownOutcomes: { unit: 'Count', by: ['channel'] },
+  UnknownOutcomes: COUNT_BY_CHANNEL,
   /** A store or queue throttled a call. */
-  Throttled: { unit: 'Count', by: ['channel'] },
+  Throttled: COUNT_BY_CHANNEL,
   /** A decision whose fact was missing and was put by a repeat, a status or a reversal: what a crash left behind. */
-  FactsHealed: { unit: 'Count', by: ['channel'] },
+  FactsHealed: COUNT_BY_CHANNEL,
   /** Views written because the fold came to something new. */
-  FoldsWritten: { unit: 'Count', by: [] },
+  FoldsWritten: COUNT,
   /** Folds that found the view as it should be. */
-  FoldsUnchanged: { unit: 'Count', by: [] },
-  CreditsAllocated: { unit: 'Count', by: [] },
+  FoldsUnchanged: COUNT,
+  CreditsAllocated: COUNT,
   /** Somebody else wrote the view first; the fold started over. */
-  FoldConflicts: { unit: 'Count', by: [] },
+  FoldConflicts: COUNT,
   /** A view was not the fold of its facts until a sweep looked: a message was lost, or a defect. */
-  ViewsRepaired: { unit: 'Count', by: [] },
+  ViewsRepaired: COUNT,
   /** Share facts put for members of a paid bill. */
-  SharesPut: { unit: 'Count', by: [] },
+  SharesPut: COUNT,
   /** Reversals put for shares of a reversed bill. */
-  SharesReversed: { unit: 'Count', by: [] },
+  SharesReversed: COUNT,
   /** Shares and their reversals that a repair had to put: the message of their bill was lost. */
-  SharesRepaired: { unit: 'Count', by: [] },
+  SharesRepaired: COUNT,
   /** Accounts sent to `reconcile` again by a sweep or by an operator. */
-  AccountsRequeued: { unit: 'Count', by: [] },
+  AccountsRequeued: COUNT,
   /** Views that a sweep met. */
-  SweepRows: { unit: 'Count', by: [] },
+  SweepRows: COUNT,
   /** Views whose next transition had come: sent to be folded again. */
-  TransitionsDue: { unit: 'Count', by: [] },
+  TransitionsDue: COUNT,
   /** Members that a sweep sent to queue `notice`. */
-  NoticesAsked: { unit: 'Count', by: [] },
+  NoticesAsked: COUNT,
   /** Items of the views' table that are no view: each is sent to the fold, which parks it. */
-  ViewsUnreadable: { unit: 'Count', by: [] },
+  ViewsUnreadable: COUNT,
   /** Runs over every view that came to their end. */
-  SweepRunsFinished: { unit: 'Count', by: [] },
+  SweepRunsFinished: COUNT,
   /** The night's run was not through when it should have been. */
-  SweepRunsLate: { unit: 'Count', by: [] },
+  SweepRunsLate: COUNT,
   /** A run met fewer memberships than the one before, though none is ever deleted. */
-  SweepRunsShrunk: { unit: 'Count', by: [] },
+  SweepRunsShrunk: COUNT,
   /** From the start of a run to its last part. */
   SweepRunMillis: { unit: 'Milliseconds', by: [] },
   /** Settlement files and bank statements that came in, by what became of them. */
-  FilesTaken: { unit: 'Count', by: ['outcome'] },
+  FilesTaken: COUNT_BY_OUTCOME,
   /** Those among them that cannot be used: finance must ask the sender. */
-  FilesRefused: { unit: 'Count', by: [] },
+  FilesRefused: COUNT,
   /** Notices that a provider took, by its channel (sms, whatsapp, email) and the stage. */
   NoticesSent: { unit: 'Count', by: ['channel', 'stage'] },
   /** What they cost by the table of costs, in rupiah. */
-  NoticeCostRupiah: { unit: 'Count', by: ['channel'] },
+  NoticeCostRupiah: COUNT_BY_CHANNEL,
   /** Notices that may or may not have gone out: they are not sent again. */
-  NoticesUnknown: { unit: 'Count', by: [] },
+  NoticesUnknown: COUNT,
   /** Notices that every way to the member refused. */
-  NoticesFailed: { unit: 'Count', by: [] },
+  NoticesFailed: COUNT,
   /** Members with a notice due who opted out or cannot be reached. */
-  NoticesUnsendable: { unit: 'Count', by: ['outcome'] },
+  NoticesUnsendable: COUNT_BY_OUTCOME,
   /** Looks at a member that sent nothing, by why. */
-  NoticesLeft: { unit: 'Count', by: ['outcome'] },
+  NoticesLeft: COUNT_BY_OUTCOME,
   /** What sponsors were told of the end of a program, by what became of it. */
-  SponsorNotices: { unit: 'Count', by: ['outcome'] },
+  SponsorNotices: COUNT_BY_OUTCOME,
   /** Answers to a channel's file that were put where it fetches them. */
-  AnswersWritten: { unit: 'Count', by: ['channel'] },
+  AnswersWritten: COUNT_BY_CHANNEL,
   /** Mails of a final statement that did not go out, or perhaps did not. */
-  StatementMailsFailed: { unit: 'Count', by: [] },
+  StatementMailsFailed: COUNT,
   /** Statements written because their content was new, by verdict. */
-  StatementsWritten: { unit: 'Count', by: ['outcome'] },
+  StatementsWritten: COUNT_BY_OUTCOME,
   /** Runs that found the statement as it stands. */
-  StatementsUnchanged: { unit: 'Count', by: [] },
+  StatementsUnchanged: COUNT,
   /** Somebody else finished the same day first; the run started over. */
-  StatementConflicts: { unit: 'Count', by: [] },
+  StatementConflicts: COUNT,
   /** A statement with a rest that no row explains: a defect in the matching. */
-  StatementsUnexplained: { unit: 'Count', by: ['channel'] },
+  StatementsUnexplained: COUNT_BY_CHANNEL,
   /** Decisions of finance that were carried out, by action. */
-  DecisionsApplied: { unit: 'Count', by: ['outcome'] },
+  DecisionsApplied: COUNT_BY_OUTCOME,
   /** Bank credits that name no day and no channel that they could be for. */
-  CreditsUnplaced: { unit: 'Count', by: [] },
+  CreditsUnplaced: COUNT,
   /** Settlement files that had not come by their hour and the tolerance: once per channel and day. */
-  FilesLate: { unit: 'Count', by: ['channel'] },
+  FilesLate: COUNT_BY_CHANNEL,
   /** In the morning: files that were due and have not come. */
-  FilesMissing: { unit: 'Count', by: ['channel'] },
+  FilesMissing: COUNT_BY_CHANNEL,
   /** In the morning: yesterday's days without a statement, or not reconciled although file and credit were due. */
-  StatementsLate: { unit: 'Count', by: ['channel'] },
+  StatementsLate: COUNT_BY_CHANNEL,
   /** In the morning: differences that are open for longer than the rule allows. */
-  DifferencesTooOld: { unit: 'Count', by: ['channel'] },
+  DifferencesTooOld: COUNT_BY_CHANNEL,
   /** Accounts, bills and decisions that an audit of the ledger looked at. */
-  AuditLooks: { unit: 'Count', by: [] },
+  AuditLooks: COUNT,
   /** What it found that does not agree: facts, places, views, shares, decisions, resolutions. */
-  AuditDifferences: { unit: 'Count', by: [] },
+  AuditDifferences: COUNT,
   /** Accepted decisions whose fact is not there after a quarter of an hour. */
-  DecisionsWithoutFact: { unit: 'Count', by: [] },
+  DecisionsWithoutFact: COUNT,
   /** Entries of the audit chain that were changed or removed, as its stream said. */
-  AuditChainTouched: { unit: 'Count', by: [] },
+  AuditChainTouched: COUNT,
   /** The audit chain is not what its anchors say, or not anchored. */
-  AuditChainBroken: { unit: 'Count', by: [] },
+  AuditChainBroken: COUNT,
   /** Stream records that came again after they had been counted: nothing was added for them. */
-  CountsRepeated: { unit: 'Count', by: [] },
+  CountsRepeated: COUNT,
   /** Memberships and facts by which the night's check found the rolling counts wrong, and put them right. */
-  CountsCorrected: { unit: 'Count', by: [] },
+  CountsCorrected: COUNT,
   /** Messages put on a dead-letter queue by us, because trying again would not help. */
-  MessagesParked: { unit: 'Count', by: [] },
+  MessagesParked: COUNT,
   /** Messages handed back to their queue to be tried again. */
-  MessagesRetried: { unit: 'Count', by: [] },
+  MessagesRetried: COUNT,
   /** Faults of which trying again would not help, in any trigger. */
-  Defects: { unit: 'Count', by: [] },
+  Defects: COUNT,
   /** Console calls, by class of status (`2xx`, `4xx`, `5xx`). */
-  ConsoleAnswers: { unit: 'Count', by: ['outcome'] },
+  ConsoleAnswers: COUNT_BY_OUTCOME,
   /** Rows of an import, by outcome. */
-  ImportRows: { unit: 'Count', by: ['outcome'] },
+  ImportRows: COUNT_BY_OUTCOME,
   /** From the event's arrival in the function to its answer. */
   LatencyMillis: { unit: 'Milliseconds', by: [] },
   /** The same at an endpoint, apart by channel. */

@@ -18,6 +18,7 @@ export const TABLES = [
   'notices',
   'read-traces',
   'sponsors',
+  'endpoint-limits',
 ] as const
 export type Table = (typeof TABLES)[number]
 
@@ -172,5 +173,14 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     // The outbox: every version of a cohort wakes the work on it.
     stream: 'KEYS_ONLY',
     expiry: null,
+  },
+  'endpoint-limits': {
+    // Locks and counters of an endpoint: endpoint-limits/endpoint-limits.ts.
+    partitionKey: { name: 'channel', type: 'S' },
+    sortKey: { name: 'entry', type: 'S' },
+    indexes: [],
+    stream: null,
+    // Of counters, and of locks that a limit put.
+    expiry: 'expires',
   },
 }

@@ -81,6 +81,8 @@ test('people of a sponsor see their own sponsor and nothing else', async () => {
 test('an operator creates a sponsor; an id that is taken is refused with what to do', async () => {
   await as('operator', '/sponsors', async ({ page }) => {
     await page.getByRole('link', { name: 'Provinsi Jambi' }).waitFor()
+    await page.getByRole('button', { name: 'Create the sponsor' }).click()
+    await page.getByText('Fill this in.').waitFor()
     await page.getByLabel('Name').fill('PT Contoh Maju')
     await page.getByLabel('Kind').selectOption('company')
     await page.getByLabel(/^Id/).fill(SPONSOR)
@@ -197,6 +199,19 @@ test('a corrected list shows what it changes and waits; it is billed, replaced, 
   })
 }, 150_000)
 
+test('people of a sponsor take the table of their lists as a file, which is recorded under their name', async () => {
+  await as('sponsor', PROGRAM_PAGE, async ({ page }) => {
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download the rows as CSV' }).click()
+    const file = await textOf(saved)
+    expect(file.split('\r\n')[0]).toContain('Refused')
+    expect(file).not.toContain(nikOf(1))
+    await page.getByText('is recorded and saved.').waitFor()
+  })
+  const { body } = await hub.api('admin', 'GET', '/api/read-traces?actor=local-sponsor')
+  expect(body.items).toMatchObject([{ call: 'POST /api/exports', fileName: 'lists-2026-11-20.csv', rows: 2 }])
+}, 60_000)
+
 test('the report ranks the villages and goes out as CSV, as a workbook and on paper', async () => {
   await hub.untilQuiet()
   await as('sponsor', `${PROGRAM_PAGE}/report`, async ({ page }) => {
@@ -259,8 +274,6 @@ describe('every page of a sponsor', () => {
         for (const [name, address] of pages()) {
           await visitor.follow(address)
           await page.waitForURL((url) => url.pathname === address)
-          // The heading of the page before may still stand: what loads begins with the next one.
-          await page.waitForLoadState('networkidle')
           await untilLoaded(visitor)
           const tooWide = await page.evaluate(
             'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -826,5 +826,18 @@ describe.each(backends)('the stores %s', (_, start) => {
       await stores.contacts.prefer(unregistered, preferences, '')
       expect(await stores.contacts.get(unregistered)).toBeUndefined()
     })
+
+    test('what was erased stays so: read as nobody, put and preferred in vain, erased since the first time', async () => {
+      const contact = contactOf(freshKpj())
+      expect(await stores.contacts.put(contact)).toBe('put')
+      expect(await stores.contacts.erasedAt(contact.kpj)).toBeUndefined()
+      await stores.contacts.erase(contact.kpj, DECIDED)
+      await stores.contacts.erase(contact.kpj, instant(DECIDED + 1))
+      expect(await stores.contacts.put(contact)).toBe('erased')
+      await stores.contacts.prefer(contact.kpj, { ...NO_PREFERENCES, optedOut: true }, 'a@example.id')
+      expect(await stores.contacts.get(contact.kpj)).toBeUndefined()
+      expect(await stores.contacts.getMany([contact.kpj])).toEqual([])
+      expect(await stores.contacts.erasedAt(contact.kpj)).toBe(DECIDED)
+    })
   })
 })

@@ -3,6 +3,8 @@
  * in both languages, or says why nobody sees it. A new enumeration fails here until somebody has decided.
  */
 import { describe, expect, test } from 'vitest'
+import { type AgentTexts, agentsEn } from '../../dashboard/src/i18n/agents-en.ts'
+import { agentsId } from '../../dashboard/src/i18n/agents-id.ts'
 import { en, type Texts } from '../../dashboard/src/i18n/en.ts'
 import { type FinanceTexts, financeEn } from '../../dashboard/src/i18n/finance-en.ts'
 import { financeId } from '../../dashboard/src/i18n/finance-id.ts'
@@ -25,6 +27,7 @@ const listsIn = (
   watch: WatchTexts,
   sponsors: SponsorTexts,
   operations: OperationsTexts,
+  agents: AgentTexts,
 ) => ({
   ...texts.words,
   ...finance.words,
@@ -51,6 +54,7 @@ const listsIn = (
   recorded: watch.partner.kinds as Words,
   decided: watch.partner.outcomes as Words,
   refusals: watch.partner.refusals as Words,
+  agentKinds: agents.kinds,
   chainVerdicts: operations.chain.verdicts,
   chainFaults: operations.chain.faults,
   turnedAway: operations.partners.reasons,
@@ -62,8 +66,8 @@ const listsIn = (
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
 const LISTS = {
-  en: listsIn(en, financeEn, watchEn, sponsorsEn, operationsEn),
-  id: listsIn(id, financeId, watchId, sponsorsId, operationsId),
+  en: listsIn(en, financeEn, watchEn, sponsorsEn, operationsEn, agentsEn),
+  id: listsIn(id, financeId, watchId, sponsorsId, operationsId, agentsId),
 }
 type List = keyof typeof LISTS.en
 
@@ -78,6 +82,7 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
   [/^AuditChain\.broken\.code$/, 'chainFaults'],
   [/^SweepRun\.schedule$/, 'schedules'],
   [/^CoverageTrend\.by$|^GET \/api\/coverage\/trend\?by$/, 'dimensions'],
+  [/^Agent\.kind$/, 'agentKinds'],
   [/^Sponsor(?:Item|Request)?\.kind$/, 'sponsorKinds'],
   [/^Program(?:Report|Bills)?\.state$|^ProgramHistory\.items\.(?:from|to)$/, 'programStates'],
   [/^Program\.steps$|^ProgramHistory\.items\.step$/, 'programSteps'],
@@ -151,7 +156,8 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
 const UNSEEN: readonly (readonly [RegExp, string])[] = [
   [/^RotationRequest\.step$/, 'what a button asks for'],
   [/^POST \/api\/audits\?subject$/, 'what the button asks for'],
-  [/^Agent/, 'the dashboard has no page of agents'],
+  [/^AgentRequest\.kind$/, 'agents are created by the API alone'],
+  [/^(LockRequest|Locks|UnlockRequest)\./, 'the dashboard has no page of locks'],
   [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
   [/\?x-personal-data$/, 'every call of a page asks for masked data'],
   [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],

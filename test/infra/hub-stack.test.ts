@@ -145,7 +145,7 @@ describe('permissions', () => {
     ['answer-channel', 'memberships', ['BatchGetItem', 'GetItem']],
     ['answer-channel', 'contacts', ['BatchGetItem', 'GetItem']],
     ['reconcile-membership', 'facts', ['PutItem', 'Query']],
-    ['reconcile-membership', 'memberships', ['GetItem', 'PutItem']],
+    ['reconcile-membership', 'memberships', ['BatchGetItem', 'GetItem', 'PutItem']],
     ['reconcile-membership', 'payment-decisions', []],
     ['apply-bill-payment', 'memberships', []],
     ['apply-bill-payment', 'facts', ['BatchGetItem', 'PutItem', 'Query']],
@@ -180,6 +180,10 @@ describe('permissions', () => {
     ['serve-console', 'read-traces', ['PutItem', 'Query']],
     ['answer-channel', 'read-traces', []],
     ['sweep-memberships', 'read-traces', []],
+    // It counts and locks; only people unlock.
+    ['answer-channel', 'endpoint-limits', ['PutItem', 'Query', 'UpdateItem']],
+    ['serve-console', 'endpoint-limits', ['DeleteItem', 'PutItem', 'Query']],
+    ['import-file', 'endpoint-limits', []],
   ])('%s may do to table %s: %j', (service, table, expected) => {
     const role = ofType(hub, 'AWS::Lambda::Function').find(
       ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === service,

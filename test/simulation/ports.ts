@@ -210,6 +210,8 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
       put: (contact) => write('contacts.put', () => contacts.put(contact)),
       putOver: (...given) => write('contacts.putOver', () => contacts.putOver(...given)),
       prefer: (...given) => write('contacts.prefer', () => contacts.prefer(...given)),
+      erase: (...given) => write('contacts.erase', () => contacts.erase(...given)),
+      erasedAt: contacts.erasedAt,
     },
     bills: {
       get: (billCode) =>

@@ -3,6 +3,7 @@
  * the console. Real use cases on faulty ports; nothing here decides anything about money.
  */
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
+import { NO_LIMITS } from '../../functions/answer-channel/limits.ts'
 import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import type { Answer, Message } from '../../shared/channel-port/channel.ts'
 import { channels } from '../../shared/channels/registry.ts'
@@ -222,6 +223,7 @@ export function openWorld(
       channel: PROFILES.get(channel)!,
       digests: DIGESTS.get(channel)!,
       rules: around.rules,
+      limits: NO_LIMITS,
       now: () => invocation.clock() as Instant,
       onFault: (error: unknown) => {
         counts.faults++

@@ -65,8 +65,20 @@ export async function signIn(visitor: Visitor, url: string, role: Role, path = '
   await page.locator('.shell').waitFor()
 }
 
-/** Until no part of the page is still being loaded. */
-export async function untilLoaded({ page }: Visitor): Promise<void> {
+/** Resolves in the page when the page of its address stands; an address may lead on to another one meanwhile. */
+const SHOWN = `new Promise((resolve) => {
+  const look = () => {
+    const main = document.querySelector('main')
+    const isShown = main?.dataset.address === location.pathname + location.search && main.ariaBusy !== 'true'
+    if (isShown) resolve()
+    else setTimeout(look, 20)
+  }
+  look()
+})`
+
+/** Until the page of the address stands, and not the one before it, and no part of it is still being loaded. */
+export async function untilLoaded({ page }: Pick<Visitor, 'page'>): Promise<void> {
+  await page.evaluate(SHOWN)
   await page.locator('.shell h1, .shell .problem').first().waitFor()
   const loading = page.locator('.skeleton')
   while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'detached' })

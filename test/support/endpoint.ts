@@ -4,6 +4,7 @@
  */
 
 import { answerChannel } from '../../functions/answer-channel/answer-channel.ts'
+import { endpointLimits } from '../../functions/answer-channel/limits.ts'
 import type { Answered, EndpointPorts } from '../../functions/answer-channel/ports.ts'
 import type { Answer, Inquiry, Message, Payment, Reversal } from '../../shared/channel-port/channel.ts'
 import type { ChannelProfile } from '../../shared/channel-port/profile.ts'
@@ -22,6 +23,7 @@ import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { at, FARMER, KPJ, quoted, terms } from './facts.ts'
+import { memoryEndpointLimits } from './memory-endpoint-limits.ts'
 import { memoryStore, type StoreOperation } from './memory-store.ts'
 
 export const NIK = '3578011203850001'
@@ -42,8 +44,8 @@ export function hubOn(options: { readonly now?: string } = {}) {
   const hook: { current: Hook } = { current: async () => {} }
   const store = memoryStore({ before: (operation) => hook.current(operation) })
   const clock = { now: at(options.now ?? '2026-11-20T10:00') }
-  const heard = { healed: 0, faults: [] as unknown[] }
-  return { store, clock, hook, heard, rules: RULES }
+  const heard = { healed: 0, faults: [] as unknown[], locked: [] as string[] }
+  return { store, limits: memoryEndpointLimits(), clock, hook, heard, rules: RULES }
 }
 
 /** A hub in which the farmer is registered since January and has paid nothing yet. */
@@ -96,10 +98,18 @@ export async function issueBill(
 export function counterOf(hub: Hub, channelName: string, changed: Partial<ChannelProfile> = {}) {
   const channel = { ...channelNamed(channelName).profile, ...changed }
   const fee: Rupiah | null = channel.adminFee?.[0]?.value ?? null
+  const limits = endpointLimits({
+    channel: channelName,
+    store: hub.limits,
+    now: () => hub.clock.now,
+    onReached: (limit) => void hub.heard.locked.push(limit),
+    onFault: (error) => void hub.heard.faults.push(error),
+  })
   const endpoint: EndpointPorts = {
     channel,
     ...hub.store,
     digests: endpointDigests(DIGEST_KEYS, channelName),
+    limits,
     rules: hub.rules,
     now: () => hub.clock.now,
     onFault: (error) => void hub.heard.faults.push(error),
@@ -140,6 +150,7 @@ export function counterOf(hub: Hub, channelName: string, changed: Partial<Channe
   })
   return {
     endpoint,
+    limits,
     tell,
     payment,
     reversal,

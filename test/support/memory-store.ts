@@ -72,6 +72,7 @@ type Database = {
   /** Participant, then KPJs as they were first put: of a hundred thousand views nobody asks all. */
   readonly kpjsOf: Map<string, Set<Kpj>>
   readonly contacts: Map<string, Contact>
+  readonly erased: Map<string, Instant>
   readonly bills: Map<string, Bill>
   /** `<bill code>#<chunk>`. */
   readonly members: Map<string, readonly BillMember[]>
@@ -103,6 +104,7 @@ export function memoryStore(
     views: new Map(),
     kpjsOf: new Map(),
     contacts: new Map(),
+    erased: new Map(),
     bills: new Map(),
     members: new Map(),
     expiring: new Map(),
@@ -362,7 +364,9 @@ function memoryContacts(database: Database, perform: Perform): ContactStore & Co
       ),
     put: (contact) =>
       perform({ store: 'contacts', method: 'put', kind: 'write', subject: contact.kpj }, () => {
+        if (database.erased.has(contact.kpj)) return 'erased'
         database.contacts.set(contact.kpj, kept(contact))
+        return 'put'
       }),
     putOver: (contact, before) =>
       perform({ store: 'contacts', method: 'putOver', kind: 'write', subject: contact.kpj }, () => {
@@ -377,6 +381,13 @@ function memoryContacts(database: Database, perform: Perform): ContactStore & Co
         const contact = database.contacts.get(kpj)
         if (contact) database.contacts.set(kpj, kept({ ...contact, preferences, email }))
       }),
+    erase: (kpj, at) =>
+      perform({ store: 'contacts', method: 'erase', kind: 'write', subject: kpj }, () => {
+        if (!database.erased.has(kpj)) database.erased.set(kpj, at)
+        database.contacts.delete(kpj)
+      }),
+    erasedAt: (kpj) =>
+      perform({ store: 'contacts', method: 'erasedAt', kind: 'read', subject: kpj }, () => database.erased.get(kpj)),
   }
 }
 

@@ -61,6 +61,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'Without suspects no line left `seeking` since the first search, so the second finds the same and only costs time.',
   },
   {
+    file: 'shared/protocols/member-list/read-list.ts',
+    before: 'if (head !== undefined && head.length > 0) yield head',
+    after: 'if (head !== undefined && head.length >= 0) yield head',
+    why: 'An empty piece holds no row, as no piece at all does: either way the list is empty.',
+  },
+  {
     file: 'shared/domain/settlement/text-column.ts',
     before: 'hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)',
     after: 'hash = Math.imul(hash ^ (hash >>> 17), 0x85ebca6b)',

@@ -2,9 +2,12 @@
  * `npm run mutate -- --group domain --sample 30 [--seed 1]`: plants small faults and says which ones no test notices.
  *
  * Works in a copy of the tree; the working tree and node_modules stay as they are. A run that takes long can be done in
- * parts: `--minutes 3` ends after that time, `--go-on` goes on where the same group, sample and seed ended. `--only text`
- * takes the files whose path has that text. Exits with 1 when a sample of a whole group is done and under 90%.
+ * parts: `--minutes 3` ends after that time, `--go-on` goes on where the same group, sample and seed ended, with the mutants
+ * that were drawn then while their files are the same. A mutant that no test noticed within `--patience` seconds survived.
+ * `--own-file` leaves out to ask the compiler of all other files about a survivor, which then counts though they may refuse it.
+ * `--only text` takes the files whose path has that text. Exits with 1 when a sample of a whole group is done and under 90%.
  */
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Compiler, openCompiler } from './compiler.ts'
@@ -12,7 +15,17 @@ import { EQUIVALENTS, equivalentOf } from './equivalents.ts'
 import { ASKED_FIRST, GROUPS, type Group, groupOf, mayAsk } from './groups.ts'
 import { importGraph, testsThatReach } from './import-graph.ts'
 import { type Mutant, mutatedText } from './mutant.ts'
-import { killedPercent, type Result, readResults, rowOf, survivorText, tableOf, writeResults } from './results.ts'
+import {
+  killedPercent,
+  type Result,
+  readDrawn,
+  readResults,
+  rowOf,
+  survivorText,
+  tableOf,
+  writeDrawn,
+  writeResults,
+} from './results.ts'
 import { shuffled } from './sample.ts'
 import { type ScratchTree, scratchTree } from './scratch-tree.ts'
 import { testsIn } from './tests.ts'
@@ -31,8 +44,10 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     tests: { type: 'string', default: '16' },
     minutes: { type: 'string', default: '60' },
+    patience: { type: 'string', default: '600' },
     only: { type: 'string', default: '' },
     'go-on': { type: 'boolean', default: false },
+    'own-file': { type: 'boolean', default: false },
   },
 })
 const group = GROUPS.find((each) => each === values.group)
@@ -40,9 +55,10 @@ if (!group) {
   console.error(`Expected --group with one of ${GROUPS.join(', ')}; got ${values.group ?? 'none'}.`)
   process.exit(2)
 }
-const [sample, seed, mostTests, minutes] = [values.sample, values.seed, values.tests, values.minutes].map(Number)
-if (![sample, seed, mostTests, minutes].every((each) => Number.isFinite(each))) {
-  console.error('Expected whole numbers for --sample, --seed, --tests and --minutes.')
+const numbers = [values.sample, values.seed, values.tests, values.minutes, values.patience].map(Number)
+const [sample, seed, mostTests, minutes, patience] = numbers
+if (!numbers.every((each) => Number.isFinite(each))) {
+  console.error('Expected numbers for --sample, --seed, --tests, --minutes and --patience.')
   process.exit(2)
 }
 process.exitCode = await run(group, sample ?? 30, seed ?? 1)
@@ -50,16 +66,26 @@ process.exitCode = await run(group, sample ?? 30, seed ?? 1)
 async function run(of: Group, size: number, from: number): Promise<number> {
   const tree = scratchTree(REPOSITORY)
   const tests = testsIn(tree.root)
-  const compiler = openCompiler(tree.root)
+  const compiler = openedWhenAsked(tree.root)
   // Ended from outside: nothing stays behind.
   process.once('exit', () => tree.remove())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const state = join(REPOSITORY, '.hub', 'mutants', `${of}-${size}-${from}${values.only.replaceAll('/', '_')}.json`)
   try {
-    const chosen = chooseMutants(tree, compiler, of, size, from)
+    const files = tree.files.filter((file) => groupOf(file) === of && file.includes(values.only))
+    const standing = digestOf(files.map(tree.read))
+    const drawn = values['go-on'] ? readDrawn(state, standing) : undefined
+    const chosen = drawn ?? chooseMutants(tree, compiler(), of, files, size, from)
+    writeDrawn(state, standing, chosen)
     const done = values['go-on'] ? readResults(state) : []
-    const results = await tryAll(tree, compiler, trialIn(tree, tests), of, chosen, done, (each) =>
-      writeResults(state, each),
+    const results = await tryAll(
+      tree,
+      compiler,
+      trialIn(tree, tests, (patience ?? 600) * 1_000),
+      of,
+      chosen,
+      done,
+      (each) => writeResults(state, each),
     )
     for (const each of results) {
       if (each.fate.kind === 'survived') console.log(`\n${survivorText(each, tree.read(each.mutant.file))}`)
@@ -73,14 +99,35 @@ async function run(of: Group, size: number, from: number): Promise<number> {
     return values.only === '' && killedPercent(row) < GOAL_PERCENT ? 1 : 0
   } finally {
     await tests.close()
-    compiler.close()
+    compiler.opened?.close()
     tree.remove()
   }
 }
 
+type LazyCompiler = (() => Compiler) & { opened?: Compiler }
+
+/** Opening takes longer than a trial, and a run that goes on may need none. */
+function openedWhenAsked(root: string): LazyCompiler {
+  const compiler: LazyCompiler = () => {
+    compiler.opened ??= openCompiler(root)
+    return compiler.opened
+  }
+  return compiler
+}
+
+function digestOf(texts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex')
+}
+
 /** The first of the shuffled mutants that the compiler accepts. */
-function chooseMutants(tree: ScratchTree, compiler: Compiler, of: Group, size: number, from: number): Mutant[] {
-  const files = tree.files.filter((file) => groupOf(file) === of && file.includes(values.only))
+function chooseMutants(
+  tree: ScratchTree,
+  compiler: Compiler,
+  of: Group,
+  files: readonly string[],
+  size: number,
+  from: number,
+): Mutant[] {
   const all = files.flatMap((file) => compiler.mutantsOf(file))
   const chosen: Mutant[] = []
   let refused = 0
@@ -107,7 +154,7 @@ function isRefused(tree: ScratchTree, refuses: (file: string) => boolean, mutant
 
 async function tryAll(
   tree: ScratchTree,
-  compiler: Compiler,
+  compiler: LazyCompiler,
   trial: ReturnType<typeof trialIn>,
   of: Group,
   chosen: readonly Mutant[],
@@ -136,8 +183,9 @@ async function tryAll(
     const tried = await trial(mutant, order)
     const isNone =
       tried.kind === 'survived' &&
+      !values['own-file'] &&
       !KEEPS_TYPES.has(mutant.operator) &&
-      isRefused(tree, compiler.refusesElsewhere, mutant)
+      isRefused(tree, compiler().refusesElsewhere, mutant)
     const fate = isNone ? ({ kind: 'refused' } as const) : tried
     results.push({ mutant, fate })
     keep(results)

@@ -53,6 +53,18 @@ export function readResults(file: string): Result[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result[]) : []
 }
 
+/** What was drawn from files that read as they do now (`standing`): drawing takes longer than many a trial. */
+export function readDrawn(file: string, standing: string): Mutant[] | undefined {
+  if (!existsSync(`${file}.drawn`)) return undefined
+  const kept = JSON.parse(readFileSync(`${file}.drawn`, 'utf8')) as { standing: string; drawn: Mutant[] }
+  return kept.standing === standing ? kept.drawn : undefined
+}
+
+export function writeDrawn(file: string, standing: string, drawn: readonly Mutant[]): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(`${file}.drawn`, JSON.stringify({ standing, drawn }))
+}
+
 export function writeResults(file: string, results: readonly Result[]): void {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, JSON.stringify(results))

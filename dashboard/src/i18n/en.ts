@@ -1,4 +1,5 @@
 /** The texts of the dashboard in English. id.ts has the same, and the compiler sees to it that none is missing. */
+import type { Forms } from './forms.ts'
 import { enPeople } from './people-en.ts'
 import { enWords } from './words-en.ts'
 
@@ -28,6 +29,7 @@ export const en = {
     audits: 'Ledger audits',
     partners: 'Partner calls',
     sponsors: 'Sponsors',
+    agents: 'Agents',
     groups: { finance: 'Finance', people: 'Participants', operations: 'Operations' },
   },
   user: {
@@ -197,19 +199,26 @@ export const en = {
     show: 'Show',
     previous: 'Day before',
     next: 'Day after',
+    wrong: {
+      missing: 'Fill this in.',
+      digits: 'Digits only: no dot, no comma, no Rp.',
+      form: 'This is not written as it is expected.',
+      unreadable: 'This cannot be read. Choose or write it again.',
+    },
   },
   overview: {
     title: 'Overview',
     lead: 'What came in today, what is not settled, and who is about to lose cover.',
     takenToday: 'Taken today',
-    payments: (n: string) => `${n} payments`,
+    payments: { one: 'payment', other: 'payments' } as Forms,
     reversedToday: (n: string) => `${n} reversed`,
     active: 'Active memberships',
     ofTotal: (n: string) => `of ${n}`,
     openDifferences: 'Open differences',
     lastWeek: 'last 7 days',
     waiting: 'Not identified or in suspense',
-    oldest: (days: string) => `oldest ${days} days`,
+    oldest: (age: string) => `oldest ${age}`,
+    days: { one: 'day', other: 'days' } as Forms,
     byChannel: 'Intake by channel today',
     channel: 'Channel',
     count: 'Payments',
@@ -222,7 +231,7 @@ export const en = {
     lapsingKeep: (money: string) => `${money} would keep them`,
     queues: 'Queues',
     queuesCalm: 'All queues are moving',
-    deadLetters: (n: string) => `${n} dead letters`,
+    deadLetters: { one: 'dead letter', other: 'dead letters' } as Forms,
     week: 'The last seven days of settlement',
     none: 'No payment yet today',
     incomplete: 'The night has not counted everything yet.',
@@ -359,7 +368,7 @@ export const en = {
     >,
     noChannel: 'No channel',
     since: 'Since',
-    days: 'Days',
+    days: 'Age (days)',
     why: 'Why',
     noneSuspense: 'No money is in suspense',
     noneUnidentified: 'Every receipt has its place',

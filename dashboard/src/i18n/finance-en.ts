@@ -343,7 +343,7 @@ export const financeEn = {
     save: 'Enter it',
     saved: 'The invoice is entered.',
     all: 'All channels',
-    rupiah: 'whole rupiah; of a credit note negative',
+    rupiah: 'Whole rupiah; negative for a credit note.',
   },
   answers: {
     title: 'Answer files',

@@ -344,7 +344,7 @@ export const financeId: FinanceTexts = {
     save: 'Catat',
     saved: 'Faktur tercatat.',
     all: 'Semua kanal',
-    rupiah: 'rupiah bulat; untuk nota kredit negatif',
+    rupiah: 'Rupiah bulat; negatif untuk nota kredit.',
   },
   answers: {
     title: 'Berkas jawaban',

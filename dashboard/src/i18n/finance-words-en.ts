@@ -109,5 +109,6 @@ export const financeWordsEn = {
     'statement-withdrawal': 'Bank statement withdrawn',
     'sign-off': 'Day signed off',
     'period-close': 'Month closed',
+    erasure: 'Personal data erased',
   } as Words,
 }

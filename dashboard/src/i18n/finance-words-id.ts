@@ -109,5 +109,6 @@ export const financeWordsId: typeof financeWordsEn = {
     'statement-withdrawal': 'Rekening koran ditarik',
     'sign-off': 'Pengesahan harian',
     'period-close': 'Tutup buku',
+    erasure: 'Data pribadi dihapus',
   },
 }

@@ -1,4 +1,6 @@
 /** The texts about participants, their data and what leaves as a file, in English. Indonesian: people-id.ts. */
+import type { Forms } from './forms.ts'
+
 export const enPeople = {
   search: {
     field: 'KPJ, NIK, bill code, payment id or hub reference',
@@ -50,7 +52,7 @@ export const enPeople = {
       credited: 'Money at the bank',
       'not-needed': 'Needs no settlement',
     } as Readonly<Record<string, string>>,
-    noticeCount: (n: string) => `${n} notices`,
+    noticeCount: { one: 'notice', other: 'notices' } as Forms,
     reversed: 'A payment was reversed',
     payer: 'Paid by',
     price: 'Price',

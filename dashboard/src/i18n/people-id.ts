@@ -47,7 +47,7 @@ export const idPeople: PeopleTexts = {
       credited: 'Dana di bank',
       'not-needed': 'Tidak perlu setelmen',
     },
-    noticeCount: (n) => `${n} pemberitahuan`,
+    noticeCount: { other: 'pemberitahuan' },
     reversed: 'Ada pembayaran dibatalkan',
     payer: 'Dibayar oleh',
     price: 'Harga',

@@ -1,4 +1,6 @@
 /** Texts of the overview's figures, of operations and of partners. The other language is watch-id.ts. */
+import type { Forms } from './forms.ts'
+
 export const watchEn = {
   overview: {
     against: (percent: string) => `${percent} against last week`,
@@ -16,13 +18,12 @@ export const watchEn = {
     toActiveNone: 'no payment in 24 hours',
     seconds: (n: string) => `${n} s`,
     unreconciled: 'Owed by channels',
-    unreconciledNote: (days: string) => `oldest ${days} days`,
     unreconciledNone: 'nothing is open',
     byAge: 'Owed by channels, by age',
     age: 'Age in days',
     items: 'Open items',
     lapsingMonth: (n: string) => `${n} within 30 days`,
-    queuesWaiting: (n: string) => `${n} messages wait or are in work`,
+    queuesWaiting: { one: 'message waits or is in work', other: 'messages wait or are in work' } as Forms,
     target: 'Coverage against target',
     targetNote: (covered: string, target: string) => `${covered} of ${target} aimed at`,
     targetNone: 'no target for this year',

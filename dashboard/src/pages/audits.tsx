@@ -6,7 +6,7 @@ import { Button, Form } from 'react-aria-components'
 import { CALM } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
 import { dayBefore, jakartaDay } from '../i18n/format.ts'
-import { useLanguage } from '../i18n/language.tsx'
+import { useLanguage, worded } from '../i18n/language.tsx'
 import { useMay } from '../sign-in/use-session.ts'
 import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { TextInput } from '../ui/fields.tsx'
@@ -62,7 +62,7 @@ function Lines({ items }: { readonly items: readonly Line[] }) {
           <Badge tone={toneOf(verdict)}>
             {t.audits[verdict]}
             {differences.length > 0 &&
-              `: ${differences.map(({ difference, count }) => `${difference} ${count}`).join(', ')}`}
+              `: ${differences.map(({ difference, count }) => `${worded(t.words.ledgerDifferences, difference)} ${f.number(count)}`).join(', ')}`}
           </Badge>
         ),
         width: 12,

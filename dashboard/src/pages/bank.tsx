@@ -142,7 +142,7 @@ export function MovementTable({ items, empty }: { readonly items: readonly Movem
         value: ({ placedBy }) => (placedBy === null ? null : worded(t.words.placedBy, placedBy)),
         width: 8,
       },
-      { id: 'age', header: t.suspense.days, value: ({ ageDays }) => ageDays, align: 'end', width: 5 },
+      { id: 'age', header: t.suspense.days, value: ({ ageDays }) => ageDays, align: 'end', width: 7 },
       {
         id: 'reference',
         header: t.bank.reference,

@@ -2,7 +2,9 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Schemas } from '../api/client.ts'
+import type { Texts } from '../i18n/en.ts'
 import { useFinance } from '../i18n/finance.ts'
+import type { Format } from '../i18n/format.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { DataTable, type DataTableProps, type RowSelection, type TableColumn } from '../ui/data-table.tsx'
 import { Badge } from '../ui/page.tsx'
@@ -17,12 +19,14 @@ export function DifferenceTable({
   file,
   more,
   selection,
+  isOfOneDay = false,
 }: {
   readonly items: readonly Difference[]
   readonly empty: string
   readonly file: string
   readonly more?: DataTableProps<Difference>['more']
   readonly selection?: RowSelection<Difference> | undefined
+  readonly isOfOneDay?: boolean
 }) {
   const { t, f } = useLanguage()
   const b = useFinance()
@@ -46,19 +50,7 @@ export function DifferenceTable({
         cell: ({ state }) => <Badge tone={toneOf(state)}>{worded(t.words.states, state)}</Badge>,
         width: 9,
       },
-      {
-        id: 'channel',
-        header: t.overview.channel,
-        value: ({ channel }) => worded(t.words.channels, channel),
-        width: 8,
-      },
-      {
-        id: 'day',
-        header: t.difference.day,
-        value: ({ date }) => date,
-        cell: ({ date }) => f.shortDay(date),
-        width: 6,
-      },
+      ...(isOfOneDay ? [] : dayColumns(t, f)),
       {
         id: 'stake',
         header: t.difference.stake,
@@ -106,7 +98,7 @@ export function DifferenceTable({
         width: 13,
       },
     ],
-    [t, f, b],
+    [t, f, b, isOfOneDay],
   )
   return (
     <DataTable
@@ -120,4 +112,18 @@ export function DifferenceTable({
       selection={selection}
     />
   )
+}
+
+/** On the page of one day of one channel they would say the same in every row. */
+function dayColumns({ words, overview, difference }: Texts, f: Format): readonly TableColumn<Difference>[] {
+  return [
+    { id: 'channel', header: overview.channel, value: ({ channel }) => worded(words.channels, channel), width: 8 },
+    {
+      id: 'day',
+      header: difference.day,
+      value: ({ date }) => date,
+      cell: ({ date }) => f.shortDay(date),
+      width: 6,
+    },
+  ]
 }

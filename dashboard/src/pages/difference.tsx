@@ -75,7 +75,8 @@ function DifferenceView({ difference }: { readonly difference: Difference }) {
           <CaseAttachments id={id} />
         </div>
         <div className="stack">
-          <Resolution key={difference.version} difference={difference} />
+          {/* A new proposal begins anew; a comment or another owner leaves what somebody is writing. */}
+          <Resolution key={difference.proposal?.at ?? 'none'} difference={difference} />
           <CaseOwner difference={difference} />
           <CaseHistory history={difference.history} />
         </div>

@@ -234,7 +234,8 @@ function Notices({ kpj }: { readonly kpj: string }) {
                     <Badge tone={toneOf(state)}>{worded(t.words.noticeStates, state)}</Badge>
                   </span>
                   <span className="muted">
-                    {f.month(month)} · {channel ?? '–'} · {f.instant(at)}
+                    {f.month(month)} · {channel === null ? '–' : worded(t.words.noticeChannels, channel)} ·{' '}
+                    {f.instant(at)}
                   </span>
                 </li>
               ))}

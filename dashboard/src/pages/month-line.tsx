@@ -132,7 +132,7 @@ function MonthCell({
     worded(texts.cover, cover),
     ...(paidBy === null ? [] : [worded(t.words.channels, paidBy.channel), worded(texts.settlement, paidBy.settlement)]),
     ...(wasReversed ? [texts.reversed] : []),
-    ...(notices.length === 0 ? [] : [texts.noticeCount(f.number(notices.length))]),
+    ...(notices.length === 0 ? [] : [f.counted(notices.length, texts.noticeCount)]),
     ...(isCurrent ? [t.membership.monthCurrent] : []),
   ]
   return (

@@ -173,7 +173,7 @@ function Writing({
   const isStaged = rotation !== null && step === 'staged' && stateOf(rotation, 'switched') === 'now'
   return (
     <>
-      <p>{lead}</p>
+      {rotation !== null && stateOf(rotation, step) !== 'done' && <p>{lead}</p>}
       {isNow && (
         <ScrollRegion className="command" label={lead}>
           <code>{k.read}</code>

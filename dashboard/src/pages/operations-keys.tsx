@@ -1,6 +1,6 @@
 /** Keys of partners by their dates: how old they are, when they end, and for whoever operates the guide through a rotation. */
 import { useQuery } from '@tanstack/react-query'
-import { CALM } from '../api/answers.ts'
+import { CALM, LIVE } from '../api/answers.ts'
 import { answerOf, api } from '../api/client.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useOperationsTexts } from '../i18n/use-operations-texts.ts'
@@ -18,7 +18,8 @@ export function PartnerKeys() {
   const keys = useQuery({
     queryKey: PARTNER_KEYS,
     queryFn: () => answerOf(api.GET('/api/partner-keys')),
-    refetchInterval: CALM,
+    // While a key changes, somebody writes its secret and looks here for it.
+    refetchInterval: ({ state: { data } }) => (data?.items.some(({ rotation }) => rotation !== null) ? LIVE : CALM),
   })
   return (
     <>
@@ -44,7 +45,10 @@ export function PartnerKeys() {
 function Warning({ items }: { readonly items: readonly PartnerKey[] }) {
   const { keys } = useOperationsTexts()
   const nameOf = useKeyName()
-  const ending = items.filter(({ state }) => state === 'ends-soon' || state === 'ended')
+  // Of one that is being rotated a new one was agreed already.
+  const ending = items.filter(
+    ({ state, rotation }) => state === 'ended' || (state === 'ends-soon' && rotation === null),
+  )
   if (ending.length === 0) return null
   return (
     <p className="notice warning" role="status">

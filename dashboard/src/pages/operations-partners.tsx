@@ -41,6 +41,10 @@ export function PartnersToday() {
                     </Link>
                   ),
                 },
+                {
+                  header: p.lastPayment,
+                  cell: ({ lastPaymentAt }) => (lastPaymentAt === null ? p.never : f.instant(lastPaymentAt)),
+                },
                 { header: p.calls, cell: counted(({ calls }) => calls), align: 'end' },
                 { header: p.refused, cell: ({ figures }) => <Refused figures={figures} />, align: 'end' },
                 {
@@ -51,10 +55,6 @@ export function PartnersToday() {
                 },
                 { header: p.failed, cell: ({ figures }) => <Failed figures={figures} />, align: 'end' },
                 { header: p.slow, cell: ({ figures }) => <Slow figures={figures} />, align: 'end' },
-                {
-                  header: p.lastPayment,
-                  cell: ({ lastPaymentAt }) => (lastPaymentAt === null ? p.never : f.instant(lastPaymentAt)),
-                },
               ]}
             />
           </>

@@ -7,7 +7,7 @@ import { answerOf, api, type Schemas } from '../api/client.ts'
 import { jakartaDay } from '../i18n/format.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useWatchTexts } from '../i18n/use-watch-texts.ts'
-import { Badge, Figures, Page, Section } from '../ui/page.tsx'
+import { Badge, Figures, figureClass, Page, Section } from '../ui/page.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { Answered } from '../ui/state.tsx'
 import { type Tone, toneOf } from '../ui/tones.ts'
@@ -69,6 +69,7 @@ function Headline({ overview }: { readonly overview: Overview }) {
     sumOf(comparison.channels, ({ amountRupiah }) => amountRupiah),
     sumOf(comparison.channels, ({ weekBeforeRupiah }) => weekBeforeRupiah),
   ]
+  const oldest = (days: number) => t.overview.oldest(f.counted(days, t.overview.days))
   const seconds = (millis: number | null) => w.seconds(f.number(Math.round((millis ?? 0) / 100) / 10))
   return (
     <>
@@ -81,7 +82,10 @@ function Headline({ overview }: { readonly overview: Overview }) {
           value={f.money(sumOf(today, ({ amountRupiah }) => amountRupiah))}
           note={
             <>
-              {t.overview.payments(f.number(sumOf(today, ({ count }) => count)))}
+              {f.counted(
+                sumOf(today, ({ count }) => count),
+                t.overview.payments,
+              )}
               {reversed > 0 && ` · ${t.overview.reversedToday(f.number(reversed))}`}
               {before > 0 && (
                 <>
@@ -115,9 +119,7 @@ function Headline({ overview }: { readonly overview: Overview }) {
           to="/settlement"
           label={w.unreconciled}
           value={f.money(unreconciled.amountRupiah)}
-          note={
-            unreconciled.oldestDays > 0 ? w.unreconciledNote(f.number(unreconciled.oldestDays)) : w.unreconciledNone
-          }
+          note={unreconciled.oldestDays > 0 ? oldest(unreconciled.oldestDays) : w.unreconciledNone}
         />
         <FigureLink
           to="/operations"
@@ -150,7 +152,7 @@ function FigureLink({
   readonly tone?: Tone
 }) {
   return (
-    <Link {...link} className={`figure tone-${tone}`}>
+    <Link {...link} className={figureClass(value, tone)}>
       <span className="figure-label">{label}</span>
       <span className="figure-value">{value}</span>
       {note !== undefined && <span className="figure-note">{note}</span>}
@@ -186,7 +188,7 @@ function WaitingFigure() {
       value={both ? f.money(sumOf(both, ({ totalRupiah }) => totalRupiah)) : '–'}
       note={
         both && both.length > 0
-          ? t.overview.oldest(f.number(Math.max(...both.map(({ oldestDays }) => oldestDays))))
+          ? t.overview.oldest(f.counted(Math.max(...both.map(({ oldestDays }) => oldestDays)), t.overview.days))
           : ' '
       }
     />
@@ -214,7 +216,11 @@ function Owed({ unreconciled }: { readonly unreconciled: Overview['unreconciled'
           <tbody>
             {unreconciled.ages.map(({ label, amountRupiah, count }) => (
               <tr key={label}>
-                <th scope="row">{label.replace('over-', '> ').replace('-', '–')}</th>
+                <th scope="row">
+                  <Link to="/owed" search={{ what: 'receivables', age: label }}>
+                    {worded(t.suspense.age, label)}
+                  </Link>
+                </th>
                 <td className="end">{f.money(amountRupiah)}</td>
                 <td className="end">{f.number(count)}</td>
               </tr>
@@ -231,12 +237,12 @@ function Queues({ queues }: { readonly queues: Overview['queues'] }) {
   const w = useWatchTexts().overview
   return (
     <Section title={t.overview.queues} actions={<Link to="/operations">{t.nav.operations}</Link>}>
-      <p className="muted">{w.queuesWaiting(f.number(queues.waiting))}</p>
+      <p className="muted">{f.counted(queues.waiting, w.queuesWaiting)}</p>
       {queues.deadLetters === 0 ? (
         <Badge tone="good">{t.overview.queuesCalm}</Badge>
       ) : (
         <div className="legend">
-          <Badge tone="bad">{t.overview.deadLetters(f.number(queues.deadLetters))}</Badge>
+          <Badge tone="bad">{f.counted(queues.deadLetters, t.overview.deadLetters)}</Badge>
           {queues.affected.map((name) => (
             <span key={name} className="muted">
               {name}

@@ -92,6 +92,7 @@ function StatementView({ statement }: { readonly statement: Statement }) {
           items={statement.differences}
           empty={t.settlement.noDifferences}
           file={`${channel}-${date}-differences`}
+          isOfOneDay
         />
       </Section>
       <div className="columns">

@@ -40,6 +40,7 @@ export function SuspensePage() {
               ageing={ageing}
               empty={t.suspense.noneSuspense}
               label={t.suspense.inSuspense}
+              file="suspense-by-age"
               bucket={bucket}
               open={open}
             />
@@ -55,6 +56,7 @@ export function SuspensePage() {
               ageing={ageing}
               empty={t.suspense.noneUnidentified}
               label={t.suspense.unidentified}
+              file="unidentified-by-age"
               bucket={bucket}
               open={open}
             />
@@ -111,7 +113,7 @@ function SuspenseItems({ bucket, chosen }: { readonly bucket: Bucket; readonly c
         align: 'end',
         width: 8,
       },
-      { id: 'age', header: t.suspense.days, value: ({ ageDays }) => ageDays, align: 'end', width: 5 },
+      { id: 'age', header: t.suspense.days, value: ({ ageDays }) => ageDays, align: 'end', width: 7 },
       { id: 'why', header: t.suspense.why, value: ({ why }) => worded(t.words.suspense, why), width: 12 },
       {
         id: 'difference',

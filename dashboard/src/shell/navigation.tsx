@@ -26,6 +26,7 @@ type Entry = {
     | '/audits'
     | '/partners'
     | '/sponsors'
+    | '/agents'
   readonly text: string
   readonly icon: IconName
 }
@@ -59,6 +60,7 @@ export function Navigation() {
         { to: '/coverage', text: nav.coverage, icon: 'coverage' },
         { to: '/lapses', text: nav.lapses, icon: 'lapses' },
         sponsors,
+        { to: '/agents', text: nav.agents, icon: 'agents' },
         ...(person?.permissions.has('operate') ? [{ to: '/rules', text: nav.rules, icon: 'rules' } as const] : []),
         ...(person?.permissions.has('administer')
           ? [{ to: '/reads', text: t.people.reads.nav, icon: 'reads' } as const]

@@ -17,6 +17,9 @@ export function Shell() {
   const { t } = useLanguage()
   const mayRead = useMay('read')
   const path = useRouterState({ select: (state) => state.location.pathname })
+  // Of the page that stands: while the next one is on its way, the one before it does.
+  const shown = useRouterState({ select: (state) => state.resolvedLocation?.publicHref })
+  const isOnTheWay = useRouterState({ select: (state) => state.isLoading })
   const isOnline = useOnline()
   return (
     <div className="shell">
@@ -39,7 +42,8 @@ export function Shell() {
         <Navigation />
         <AccountMenu />
       </aside>
-      <main id="content" className="content" tabIndex={-1}>
+      {isOnTheWay && <div className="on-the-way" aria-hidden="true" />}
+      <main id="content" className="content" tabIndex={-1} aria-busy={isOnTheWay} data-address={shown}>
         {!isOnline && (
           <p className="notice warning" role="status">
             {t.state.offline}
@@ -47,7 +51,20 @@ export function Shell() {
         )}
         {mayRead || OF_SPONSORS.test(path) ? <Outlet /> : <NotAllowed />}
       </main>
+      <PageName of={shown?.split('?')[0]} />
     </div>
+  )
+}
+
+/** Says which page has come to those who do not see it: nothing is loaded anew that would. */
+function PageName({ of }: { readonly of: string | undefined }) {
+  const [name, setName] = useState('')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another title
+  useEffect(() => setName(document.title), [of])
+  return (
+    <p className="only-read" role="status">
+      {name}
+    </p>
   )
 }
 

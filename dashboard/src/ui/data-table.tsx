@@ -12,7 +12,7 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type ReactNode, useMemo, useRef, useState } from 'react'
 import { Button, Input, Label, SearchField } from 'react-aria-components'
 import { useLanguage } from '../i18n/language.tsx'
 import type { Cell } from './download.ts'
@@ -132,7 +132,11 @@ export function DataTable<Row extends object>({
         />
       </div>
       <ScrollRegion className="table-scroll" ref={scroller} label={label}>
-        <table aria-label={label} aria-rowcount={shown.length + 1} style={{ minWidth: `${least}rem` }}>
+        <table
+          aria-label={label}
+          aria-rowcount={shown.length + 1}
+          style={{ '--least': `${least}rem` } as CSSProperties}
+        >
           <colgroup>
             {selection && <col style={{ width: `${BOX_WIDTH}rem` }} />}
             {columns.map(({ id, width = 8 }) => (

@@ -76,12 +76,20 @@ export function Figure({
   readonly tone?: Tone
 }) {
   return (
-    <div className={`figure tone-${tone}`}>
+    <div className={figureClass(value, tone)}>
       <span className="figure-label">{label}</span>
       <span className="figure-value">{value}</span>
       {note !== undefined && <span className="figure-note">{note}</span>}
     </div>
   )
+}
+
+const LONG_FIGURE = 11
+
+/** Two figures stand side by side on a phone: billions of rupiah are set smaller, so that they stay whole. */
+export function figureClass(value: ReactNode, tone: Tone): string {
+  const isLong = typeof value === 'string' && value.length > LONG_FIGURE
+  return `figure tone-${tone}${isLong ? ' long' : ''}`
 }
 
 /** A word with a colour and a sign, so that the colour is not needed to read it. */

@@ -67,9 +67,10 @@ async function attempt(
     }
     if ((await ports.facts.put(termsFactOf(ports, account, row, participant))) === 'exists') return 'again'
   }
-  if (nextContact) await ports.contacts.put(nextContact)
+  // Of a person whose data was erased nothing is kept, whatever the file says; the terms are the ledger's.
+  const isPut = nextContact !== null && (await ports.contacts.put(nextContact)) === 'put'
   if (account && mayLeaveNik(account, row)) await correctSelfPaid(ports, participant, row.kpj)
-  return { outcome: changesTerms || nextContact ? 'accepted' : 'unchanged' }
+  return { outcome: changesTerms || isPut ? 'accepted' : 'unchanged' }
 }
 
 /** The row as a membership that does not exist yet: what `attempt` would put without an account and a contact. */

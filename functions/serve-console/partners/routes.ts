@@ -1,19 +1,16 @@
-/** The calls about a partner's payments: what it sent, what it was answered, and what became of it. */
+/** The calls about a partner: what it sent, what it was answered and what became of it; its keys; who is locked out of its endpoint. */
 import { PARTNER_KEY_KINDS } from '../../../shared/domain/partner-keys.ts'
 import { choiceField, textField } from '../http/fields.ts'
 import { jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
+import { channel } from './channel-parameter.ts'
 import { listPartnerKeys, recordKeyDates, takeRotationStep } from './key-rotation.ts'
 import { keyDatesRequest, partnerKeySchema, partnerKeysSchema, rotationRequest } from './key-schemas.ts'
 import { listLatestPayments } from './latest-payments.ts'
+import { LOCK_ROUTES } from './lock-routes.ts'
 import { PAYMENT_EXPECTED, showPartnerPayment } from './partner-payment.ts'
 import { listPartners } from './partners.ts'
 import { latestQuery, latestSchema, partnerPaymentSchema, partnersSchema } from './schemas.ts'
-
-const channel = {
-  schema: textField('Payment channel', 64),
-  otherwise: { code: 'UNKNOWN_CHANNEL', detail: 'expected the name of a payment channel' },
-} as const
 
 const kind = {
   schema: choiceField('Which of its keys', PARTNER_KEY_KINDS),
@@ -22,7 +19,8 @@ const kind = {
 
 export const PARTNERS: Subject = {
   name: 'partners',
-  description: 'What a partner sent and was answered, how its calls went, and its keys by their dates',
+  description:
+    'What a partner sent and was answered, how its calls went, its keys by their dates, and who is locked out',
   routes: [
     route({
       method: 'GET',
@@ -95,5 +93,6 @@ export const PARTNERS: Subject = {
       problems: ['UNKNOWN_CHANNEL', 'UNKNOWN_PAYMENT'],
       handle: showPartnerPayment,
     }),
+    ...LOCK_ROUTES,
   ],
 }

@@ -27,6 +27,36 @@ export const disclosureSchema = shape(
     }),
 )
 
+export const erasureRequest = named(
+  'ErasureRequest',
+  'Why a person’s data is to be erased',
+  z.strictObject({ reason: reasonField(READ_REASON_LIMIT) }),
+)
+export type ErasureRequest = z.output<typeof erasureRequest>
+
+export const erasureSchema = shape(
+  'Erasure',
+  'Whether a person’s data is erased, and what people decided about it',
+  () =>
+    z.strictObject({
+      erasedAt: described('null: it is not', z.nullable(at('When it was decided'))),
+      proposal: described(
+        'The last one',
+        z.nullable(
+          z.strictObject({
+            state: z.enum(['proposed', 'approved', 'rejected']),
+            reason: text('As given'),
+            proposedBy: text('The operator’s subject'),
+            proposedAt: at('When'),
+            decidedBy: z.nullable(text('The approver’s subject')),
+            decidedAt: z.nullable(at('When')),
+            remark: z.nullable(text('As given')),
+          }),
+        ),
+      ),
+    }),
+)
+
 const TABLE = 'expected the name of a table: 1 to 64 of a-z 0-9 -, no twelve digits in a row'
 const EXPORT_FORMATS = ['csv', 'xlsx'] as const
 /** Of one file, and of one person in a day of Asia/Jakarta. */

@@ -22,6 +22,7 @@ const KINDS = [
   'statement-withdrawal',
   'sign-off',
   'period-close',
+  'erasure',
 ] as const
 
 const approvalsQuery = z.strictObject({
@@ -38,7 +39,7 @@ const waitingApproval = shape('WaitingApproval', 'A proposal that nobody has dec
     month: described('Of the books', z.nullable(month())),
     item: z.nullable(
       text(
-        'The movement as a path names it, the partner’s payment id, or the digest of a statement; null: channel and day say it',
+        'The movement as a path names it, the partner’s payment id, the digest of a statement, or a KPJ; null: channel and day say it',
       ),
     ),
     amountRupiah: z.nullable(money('What would move; null where no money does')),
@@ -86,7 +87,7 @@ function describeApproval({ subject, request, reason, proposedBy, proposedAt }: 
   return { ...named, amountRupiah: amountIn(request), reason, proposedBy, proposedAt: formatUtc(proposedAt) }
 }
 
-/** As place-movement.ts, leave-suspense.ts, withdraw-file.ts, withdraw-statement.ts and books/ name them. */
+/** As place-movement.ts, leave-suspense.ts, withdraw-file.ts, withdraw-statement.ts, books/ and personal-data/erasure.ts name them. */
 function subjectIn(subject: string): Subject | undefined {
   const [kind, first = '', second = ''] = splitKey(subject) ?? []
   const nothing = { channel: null, date: null, month: null, item: null }
@@ -106,6 +107,8 @@ function subjectIn(subject: string): Subject | undefined {
       return { ...nothing, kind: 'sign-off', ...of }
     case 'month':
       return { ...nothing, kind: 'period-close', month: parseMonth(first) ?? null }
+    case 'erasure':
+      return { ...nothing, kind: 'erasure', item: first }
     default:
       return undefined
   }

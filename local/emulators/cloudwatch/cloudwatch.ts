@@ -99,13 +99,13 @@ function resultsOf(
   store: MetricStore,
 ): readonly object[] {
   return queries.map(({ Id, MetricStat: asked }) => {
-    const value = asked && valueOf(asked, StartTime * 1_000, EndTime * 1_000, store)
+    const value = asked && figureOf(asked, StartTime * 1_000, EndTime * 1_000, store)
     const found = value === undefined ? { Timestamps: [], Values: [] } : { Timestamps: [StartTime], Values: [value] }
     return { Id, Label: asked?.Metric.MetricName ?? Id, StatusCode: 'Complete', ...found }
   })
 }
 
-function valueOf(
+function figureOf(
   { Metric, Stat }: NonNullable<Query['MetricStat']>,
   from: number,
   to: number,

@@ -13,7 +13,8 @@ import { showOutgoing } from './outgoing-folder.ts'
 import type { S3ThreadOptions } from './s3.ts'
 import { answerS3Call } from './s3-server.ts'
 
-const IDLE_MILLIS = 25
+/** A new object wakes the sender; it looks by itself so seldom. */
+const IDLE_MILLIS = 1_000
 const RETRY_MILLIS = 200
 
 const { folder, buckets, queueUrls, queueEndpoint, clock, credentials } = workerData as S3ThreadOptions
@@ -24,11 +25,14 @@ const store = openObjectStore({
   now: hubClock(clock).now,
   notificationsOf: (made, object) => {
     showOutgoing(folder, object)
+    // When what is being written now stands.
+    setImmediate(() => wake())
     return notificationsOf(made, object)
   },
 })
 const names = new Set(buckets.map(({ name }) => name))
 let stopping = false
+let wake = () => {}
 let sender: ReturnType<typeof openSender> | undefined
 
 const server = createServer((incoming, outgoing) => {
@@ -42,6 +46,7 @@ parentPort?.on('message', async (message: 'stop' | 'pendingNotifications') => {
   if (message === 'pendingNotifications')
     return parentPort?.postMessage({ pendingNotifications: store.pendingNotifications().length })
   stopping = true
+  wake()
   server.closeAllConnections()
   await sending
   server.close(() => {
@@ -59,11 +64,17 @@ async function openSender(): Promise<(url: string, body: string) => Promise<void
   }
 }
 
+async function woken(): Promise<void> {
+  const early = new AbortController()
+  wake = () => early.abort()
+  await sleep(IDLE_MILLIS, undefined, { signal: early.signal }).catch(() => {})
+}
+
 /** At least once: what was sent and not yet deleted when the process was killed is sent again, as S3 may do too. */
 async function sendNotifications(): Promise<void> {
   while (!stopping) {
     const pending = store.pendingNotifications()
-    if (pending.length === 0) await sleep(IDLE_MILLIS)
+    if (pending.length === 0) await woken()
     for (const { id, url, body } of pending) {
       try {
         sender ??= openSender()

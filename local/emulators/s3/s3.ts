@@ -40,7 +40,7 @@ export async function startS3(
   const queueUrls = Object.fromEntries(notified.map((arn) => [arn, queues.urlOf(arn)]))
   const credentials = HUB_CREDENTIALS
   const options: S3ThreadOptions = { folder, buckets, queueUrls, queueEndpoint: queues.endpoint, clock, credentials }
-  const thread = new Worker(new URL('./s3-thread.ts', import.meta.url), { workerData: options })
+  const thread = new Worker(new URL('./s3-thread.ts', import.meta.url), { name: 's3', workerData: options })
   const { port } = await answerOf<{ readonly port: number }>(thread)
   return {
     endpoint: `http://127.0.0.1:${port}`,

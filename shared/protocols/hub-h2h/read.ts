@@ -69,7 +69,7 @@ function readMessage(operation: HubOperation, json: JsonObject): Reading {
     return { kind: 'response', response, refusal: 'malformed', authentic: true }
   }
   if (message.kind === 'inquiry') {
-    return { kind: 'message', message, write: (answer) => writeInquiryAnswer(message.requestId, answer) }
+    return { kind: 'message', message, write: (answer) => writeInquiryAnswer(message, answer) }
   }
   return { kind: 'message', message, write: (answer) => writeHubAnswer(message.paymentId, answer) }
 }
@@ -109,6 +109,7 @@ function inquiryOf(body: HubBody<'inquiry'>): Message {
     customerId: body.customerId,
     months: body.months,
     partnerAt: momentOf(body.requestedAt),
+    outlet: outletOf(body),
   }
 }
 
@@ -139,7 +140,7 @@ function reversalOf(body: HubBody<'reversal'>): Message {
   }
 }
 
-function outletOf(body: HubBody<'payment'> | HubBody<'reversal'>): string {
+function outletOf(body: HubBody<'inquiry' | 'payment' | 'reversal'>): string {
   return `${body.outlet.id}/${body.outlet.terminalId}`
 }
 

@@ -4,7 +4,7 @@
  * Promises the same bytes on every repeat of a payment and from `status`: keys in a fixed order, nothing of the clock,
  * of the repeat or of the operation in an accepted payment. Refuses to know keys and bodies.
  */
-import type { Accepted, Answer, EndpointResponse, Quoted } from '../../channel-port/channel.ts'
+import type { Accepted, Answer, EndpointResponse, Inquiry, Quoted } from '../../channel-port/channel.ts'
 import { addRupiah } from '../../domain/money.ts'
 import { receiptOf } from './receipt.ts'
 import { HUB_PROBLEMS, type HubProblem, type HubWord, hubWordOf } from './response-codes.ts'
@@ -25,10 +25,15 @@ export function writeHubAnswer(transactionId: string, answer: Answer): EndpointR
   return writeJson('hubReference' in answer ? { ...head, hubReference: answer.hubReference } : head)
 }
 
-/** An inquiry's refusal decides nothing: it has no reference. */
-export function writeInquiryAnswer(transactionId: string, answer: Answer): EndpointResponse {
-  if (answer.outcome !== 'refused') return writeHubAnswer(transactionId, answer)
-  return writeJson(headOf(hubWordOf(answer), transactionId))
+/**
+ * An inquiry's refusal decides nothing: it has no reference. Whoever asks by NIK is told no KPJ: one number of a person leads to no
+ * other before money was taken.
+ */
+export function writeInquiryAnswer({ requestId, customerId }: Inquiry, answer: Answer): EndpointResponse {
+  if (answer.outcome === 'refused') return writeJson(headOf(hubWordOf(answer), requestId))
+  if (answer.outcome !== 'quoted' || answer.billCode !== null || answer.kpj === customerId)
+    return writeHubAnswer(requestId, answer)
+  return writeHubAnswer(requestId, { ...answer, kpj: null })
 }
 
 /** RFC 9457. `detail` and `field` say what to mend, and hold nothing of what was sent. */

@@ -51,6 +51,10 @@ function readPipe(generations: readonly PipeKeys[], request: EndpointRequest, no
   const { whole, values } = readQuery(operation, request.rawQuery)
   if (!whole) return turnedAway('malformed', writeRefusal(operation, values, PIPE_WORDS.malformed, now))
   const signer = signerOf(generations, operation, values, request.sourceIp)
+  if (signer === 'wrong-pin') {
+    const refused = turnedAway('unknown-partner', writeRefusal(operation, values, PIPE_WORDS.unauthorized, now))
+    return { ...refused, wrongPinAt: value(values, 'AgentStoreID') }
+  }
   if (signer !== 'partner') return turnedAway(signer, writeRefusal(operation, values, PIPE_WORDS.unauthorized, now))
   if (!isOnTime(values, now)) {
     return turnedAway('bad-clock', writeRefusal(operation, values, PIPE_WORDS.unauthorized, now))
@@ -65,7 +69,7 @@ function readPipe(generations: readonly PipeKeys[], request: EndpointRequest, no
   return { kind: 'message', message, write }
 }
 
-function turnedAway(refusal: EndpointRefusal, response: EndpointResponse): Reading {
+function turnedAway(refusal: EndpointRefusal, response: EndpointResponse): Extract<Reading, { kind: 'response' }> {
   return { kind: 'response', response, refusal, authentic: false }
 }
 
@@ -90,6 +94,7 @@ function messageOf(operation: PipeOperation, values: PipeValues): Message | unde
         customerId: value(values, 'CustomerID'),
         months: product.months,
         partnerAt: momentOf(values),
+        outlet: value(values, 'AgentStoreID'),
         expects: product.expects,
         signature: value(values, 'Signature'),
       }

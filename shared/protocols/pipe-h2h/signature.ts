@@ -7,7 +7,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { type PipeOperation, type PipeValues, SIGNED_FIELDS } from './fields.ts'
 import type { PipeKeys } from './keys.ts'
 
-export type Signer = 'partner' | 'unknown-partner' | 'bad-signature'
+/** `wrong-pin`: the partner's own key signed it, at a store of its own, and the PIN is not the partner's. */
+export type Signer = 'partner' | 'unknown-partner' | 'wrong-pin' | 'bad-signature'
 
 /** Lower-case hex. A field that is missing counts as empty. */
 export function signPipe(operation: PipeOperation, values: PipeValues, secretKey: string): string {
@@ -22,15 +23,15 @@ export function signerOf(
   values: PipeValues,
   sourceIp: string,
 ): Signer {
-  const known = generations.filter((keys) => keys.mayCallFrom(sourceIp) && isPartner(keys, values))
-  if (known.length === 0) return 'unknown-partner'
-  const signed = known.filter((keys) => isSame(signPipe(operation, values, keys.secretKey), values.Signature ?? ''))
-  return signed.length === 0 ? 'bad-signature' : 'partner'
+  const named = generations.filter((keys) => keys.mayCallFrom(sourceIp) && isAgentsStore(keys, values))
+  const known = named.filter((keys) => isSame(keys.agentPin, values.AgentPIN ?? ''))
+  const isSigned = (keys: PipeKeys) => isSame(signPipe(operation, values, keys.secretKey), values.Signature ?? '')
+  if (known.length === 0) return named.some(isSigned) ? 'wrong-pin' : 'unknown-partner'
+  return known.some(isSigned) ? 'partner' : 'bad-signature'
 }
 
-function isPartner(keys: PipeKeys, values: PipeValues): boolean {
-  const pinMatches = isSame(keys.agentPin, values.AgentPIN ?? '')
-  return pinMatches && keys.agentId === values.AgentID && keys.storeIds.has(values.AgentStoreID ?? '')
+function isAgentsStore(keys: PipeKeys, values: PipeValues): boolean {
+  return keys.agentId === values.AgentID && keys.storeIds.has(values.AgentStoreID ?? '')
 }
 
 /** Constant time for every pair of texts: both are hashed to one length first. */

@@ -31,6 +31,8 @@ export type VirtualAccountFields = {
   readonly amount: Rupiah
   readonly months: MonthCount | null
   readonly outlet: string
+  /** False: `outlet` is the kind of channel, which all of a bank's outlets share. */
+  readonly namesOutlet: boolean
 }
 
 export type FieldRules = {
@@ -78,7 +80,9 @@ export function readVirtualAccountFields(
   else checkPaymentOptions(walk, fields)
   const extra = additionalInfoOf(walk, fields)
   const months = monthsOf(walk, extra.months)
-  return walk.fault ?? { customerNo, requestId, externalId, amount, months, outlet: outletOf(extra, channelId) }
+  const namesOutlet = isOutlet(extra.outletId)
+  const outlet = namesOutlet ? String(extra.outletId) : channelId
+  return walk.fault ?? { customerNo, requestId, externalId, amount, months, outlet, namesOutlet }
 }
 
 /** The body of a token request holds one field. Undefined when it is right. */
@@ -141,10 +145,9 @@ function monthsOf(walk: Walk, value: JsonValue | undefined): MonthCount | null {
   return months ?? null
 }
 
-/** The outlet that the partner names in our extra field, else the kind of channel that it came through. */
-function outletOf(extra: JsonObject, channelId: string): string {
-  const outletId = extra.outletId
-  return isText(outletId, PRINTABLE) && outletId.length <= OUTLET_LIMIT ? outletId : channelId
+/** Whether the partner names an outlet in our extra field; else it is known by the kind of channel that it came through. */
+function isOutlet(outletId: JsonValue | undefined): boolean {
+  return isText(outletId, PRINTABLE) && outletId.length <= OUTLET_LIMIT
 }
 
 /** `{"value":"16800.00","currency":"IDR"}`: two decimals written, both zero, at most 2^53. */

@@ -153,9 +153,11 @@ function readFields(
 }
 
 function messageOf(service: VirtualAccountService, fields: VirtualAccountFields, partnerAt: Instant): Message {
-  const { requestId, customerNo: customerId, months, amount, outlet } = fields
+  const { requestId, customerNo: customerId, months, amount, outlet, namesOutlet } = fields
   const externalId = { id: fields.externalId, day: businessDateOf(partnerAt), service, requestId }
-  if (service === '24') return { kind: 'inquiry', requestId, customerId, months, partnerAt, externalId }
+  if (service === '24') {
+    return { kind: 'inquiry', requestId, customerId, months, partnerAt, externalId, ...(namesOutlet ? { outlet } : {}) }
+  }
   const money = { amount, adminFee: null }
   return {
     kind: 'payment',

@@ -33,6 +33,9 @@ export const AUDIT_ACTIONS = [
   'redriven',
   'repaired',
   'set-contact',
+  'locked',
+  'unlocked',
+  'revoked',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -1,6 +1,7 @@
 /**
  * Table `contacts`: PK `kpj`: name, phone, e-mail, NIK, and the masked names as printed, each with the instant from
- * which it held; and how the member wants to be written to. The only place of personal data; erasable. Facts, decisions and views
+ * which it held; and how the member wants to be written to. The only table of personal data; erasable, and what was erased stays so
+ * (`erasedAt`): readers find nobody, and an import brings nothing back. Facts, decisions and views
  * never hold any of it.
  */
 import type { Instant } from '../../domain/instant.ts'
@@ -23,9 +24,13 @@ export type Contact = {
 export type ContactStore = {
   readonly get: (kpj: Kpj) => Promise<Contact | undefined>
   readonly getMany: (kpjs: readonly Kpj[]) => Promise<readonly Contact[]>
-  readonly put: (contact: Contact) => Promise<void>
+  /** `erased`: the person's data was erased, and nothing is put for that KPJ any more. */
+  readonly put: (contact: Contact) => Promise<'put' | 'erased'>
   /** Sets preferences and e-mail address and nothing else of a contact that is there. */
   readonly prefer: (kpj: Kpj, preferences: ContactPreferences, email: string) => Promise<void>
+  /** Puts a mark in the contact's place that holds the KPJ and the instant alone; there is no way back. Again changes nothing. */
+  readonly erase: (kpj: Kpj, at: Instant) => Promise<void>
+  readonly erasedAt: (kpj: Kpj) => Promise<Instant | undefined>
 }
 
 /** For whoever writes what an earlier message said (contact-changes.ts). */

@@ -7,31 +7,39 @@ import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { manyItems } from '../dynamo/reads.ts'
 import type { Tables } from '../tables.ts'
+import { dynamoContactReader } from './contact-reader.ts'
 import type { ContactStore } from './contacts.ts'
-import { contactItem, preferenceItem, readContact } from './item.ts'
+import { contactItem, erasedItem, isErased, preferenceItem, readContact, readErasedAt } from './item.ts'
 
-/** Reads are consistent: a payment right after an import must print the name that every repeat of it will print. */
+/** Reads are consistent, as contact-reader.ts says why. */
 export function dynamoContacts(client: DynamoClient, tables: Pick<Tables, 'contacts'>): ContactStore {
   const table = tables.contacts
   return {
-    get: async (kpj) => {
-      const command = { TableName: table, Key: { kpj: text(kpj) }, ConsistentRead: true }
-      const { Item: item } = await reading('a contact', () => client.send(new GetItemCommand(command)))
-      return item && readContact(item)
-    },
+    ...dynamoContactReader(client, tables),
     getMany: async (kpjs) => {
       const keys = [...new Set(kpjs)].map((kpj) => ({ kpj: text(kpj) }))
-      return (await manyItems(client, table, 'contacts', keys)).map(readContact)
+      return (await manyItems(client, table, 'contacts', keys)).filter((item) => !isErased(item)).map(readContact)
     },
     put: async (contact) => {
-      const command = { TableName: table, Item: contactItem(contact) }
-      await writing('a contact', () => client.send(new PutItemCommand(command)))
+      const command = { TableName: table, Item: contactItem(contact), ConditionExpression: NOT_ERASED }
+      const written = await writing('a contact', () => client.send(new PutItemCommand(command)))
+      return written.outcome === 'written' ? 'put' : 'erased'
     },
     prefer: (kpj, preferences, email) =>
       prefer(client, table, kpj, { ...preferenceItem(preferences), email: text(email) }),
+    erase: async (kpj, at) => {
+      const command = { TableName: table, Item: erasedItem(kpj, at), ConditionExpression: NOT_ERASED }
+      await writing('an erasure', () => client.send(new PutItemCommand(command)))
+    },
+    erasedAt: async (kpj) => {
+      const command = { TableName: table, Key: { kpj: text(kpj) }, ConsistentRead: true }
+      const { Item: item } = await reading('an erasure', () => client.send(new GetItemCommand(command)))
+      return item && isErased(item) ? readErasedAt(item) : undefined
+    },
   }
 }
 
+const NOT_ERASED = 'attribute_not_exists(erasedAt)'
 const PREFERENCE_NAMES = ['language', 'preferredChannel', 'optedOut', 'wrongNumber', 'email']
 
 /** A failed condition is an end: the contact was erased meanwhile, and stays so. */
@@ -45,7 +53,7 @@ async function prefer(client: DynamoClient, table: string, kpj: Kpj, attributes:
         TableName: table,
         Key: { kpj: text(kpj) },
         UpdateExpression: `SET ${set.join(', ')}${remove}`,
-        ConditionExpression: 'attribute_exists(kpj)',
+        ConditionExpression: `attribute_exists(kpj) AND ${NOT_ERASED}`,
         ExpressionAttributeNames: Object.fromEntries(PREFERENCE_NAMES.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: Object.fromEntries(
           Object.entries(attributes).map(([name, value]) => [`:${name}`, value]),

@@ -1,6 +1,6 @@
 /** A contact as an item. Promise: what is read is what was written, or a Defect that names the attribute and never its value. */
-import { instant } from '../../domain/instant.ts'
-import { parseKpj } from '../../domain/kpj.ts'
+import { type Instant, instant } from '../../domain/instant.ts'
+import { type Kpj, parseKpj } from '../../domain/kpj.ts'
 import { type ContactPreferences, LANGUAGES, NOTICE_CHANNELS } from '../../domain/notice-preferences.ts'
 import { type Item, type ItemReader, oneOf, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import type { Contact } from './contacts.ts'
@@ -17,6 +17,19 @@ export function contactItem(contact: Contact): Item {
     },
     ...(contact.preferences ? preferenceItem(contact.preferences) : {}),
   }
+}
+
+/** What takes a contact's place. */
+export function erasedItem(kpj: Kpj, at: Instant): Item {
+  return { kpj: text(kpj), erasedAt: whole(at) }
+}
+
+export function isErased(item: Item): boolean {
+  return item.erasedAt !== undefined
+}
+
+export function readErasedAt(item: Item): Instant {
+  return readerOf('contacts', item).counted('erasedAt', instant)
 }
 
 export function readContact(item: Item): Contact {

@@ -3,7 +3,7 @@
  * of our own put is known by its content. The port is memberships.ts, the layout item.ts.
  */
 
-import { GetItemCommand, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { type Kpj, parseKpj } from '../../domain/kpj.ts'
 import type { ParticipantHash } from '../../domain/participant.ts'
 import type { Terms } from '../../domain/tariff.ts'
@@ -14,16 +14,13 @@ import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { BY_PARTICIPANT, type Tables } from '../tables.ts'
 import { readView, viewItem } from './item.ts'
+import { dynamoMembershipReader } from './membership-reader.ts'
 import type { MembershipStore, MembershipView, ViewPage } from './memberships.ts'
 
 export function dynamoMemberships(client: DynamoClient, tables: Pick<Tables, 'memberships'>): MembershipStore {
   const table = { client, name: tables.memberships }
   return {
-    get: async (kpj) => {
-      const command = { TableName: table.name, Key: { kpj: text(kpj) }, ConsistentRead: true }
-      const { Item: item } = await reading('a view', () => client.send(new GetItemCommand(command)))
-      return item && readView(item)
-    },
+    ...dynamoMembershipReader(client, tables),
     put: (view) => putView(table, view),
     ofParticipant: (participant) => viewsOfParticipant(table, participant),
     scan: (segment, segments) => scanViews(table, segment, segments),

@@ -100,8 +100,8 @@ function withoutToken(arena: Arena, calls: readonly ApiCall[]): readonly Attack[
 
 /** Questions whose words are in the body, so that no address holds them, and the note of an export: whoever may read may ask. */
 const ASKED_BY_POST: readonly string[] = ['/api/participants/search', '/api/searches', '/api/exports']
-/** Whoever follows sponsors may ask it; people of a sponsor get theirs. */
-const OWN_LIST = 'GET /api/sponsors'
+/** Whoever follows sponsors may call them: people of a sponsor get theirs, and record what of it they keep as a file. */
+const OF_FOLLOWERS: readonly string[] = ['GET /api/sponsors', 'POST /api/exports']
 /** What support may do: write how a member wants to be reached, and see personal data for a reason. */
 const OF_SUPPORT = /\/contact-preferences$|^\/api\/disclosures$/
 
@@ -162,7 +162,7 @@ function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): reado
 
 /** Somebody of a sponsor: what is no sponsor's is refused, and another sponsor's is as if there were none. */
 function beyondSponsor(arena: Arena, calls: readonly ApiCall[]): readonly Attack[] {
-  const others = calls.filter(({ method, path }) => `${method} ${path}` !== OWN_LIST)
+  const others = calls.filter(({ method, path }) => !OF_FOLLOWERS.includes(`${method} ${path}`))
   return others.map(({ method, path }) =>
     attack(
       arena,

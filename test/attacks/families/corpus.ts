@@ -7,6 +7,7 @@ import { endless, framing } from './framing.ts'
 import { hubBodies } from './hub-bodies.ts'
 import { hubSignatures } from './hub-signatures.ts'
 import { pipe } from './pipe.ts'
+import { probing } from './probing.ts'
 import { bindsNothing, repeats } from './repeats.ts'
 import { snapBodies } from './snap-bodies.ts'
 import { snapSignatures } from './snap-signatures.ts'
@@ -21,6 +22,7 @@ export const CORPUS: readonly Family[] = [
   repeats,
   captured,
   bindsNothing,
+  probing,
   transport,
   framing,
   consoleEndpoint,

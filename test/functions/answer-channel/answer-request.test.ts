@@ -1,6 +1,7 @@
 /** Around one request: what is counted, what is logged, what is kept; a partner's protocol is stood in for. */
 import { describe, expect, test } from 'vitest'
 import { answerRequest, refuseUnknownCertificate } from '../../../functions/answer-channel/answer-request.ts'
+import type { Limits } from '../../../functions/answer-channel/limits.ts'
 import { makeClientCertificate } from '../../../local/sandbox/certificate.ts'
 import type {
   Answer,
@@ -9,6 +10,7 @@ import type {
   PreparedEndpoint,
   Reading,
 } from '../../../shared/channel-port/channel.ts'
+import { ENDPOINT_LIMITS } from '../../../shared/domain/endpoint-limits.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { pinOf, prepareCertificatePins } from '../../../shared/protocols/client-certificate.ts'
 import { Throttled, Transient } from '../../../shared/runtime/faults.ts'
@@ -54,8 +56,9 @@ function listen() {
   return { counted, lines, incoming: { request: REQUEST, metrics, logScope } }
 }
 
-async function hear(hub: Hub, reading: Parameters<typeof reads>[0]) {
-  const { onFault: _onFault, onHealed: _onHealed, ...parts } = counterOf(hub, 'indomaret').endpoint
+async function hear(hub: Hub, reading: Parameters<typeof reads>[0], limits?: Limits) {
+  const { onFault: _onFault, onHealed: _onHealed, ...all } = counterOf(hub, 'indomaret').endpoint
+  const parts = { ...all, ...(limits ? { limits } : {}) }
   const heard = listen()
   const response = await answerRequest(reads(reading), parts, heard.incoming)
   return { response, ...heard }
@@ -76,12 +79,28 @@ describe('whose certificate came', () => {
     const certificate = pem === null ? null : { pem, subject: 'C=ID,O=Indomaret,CN=h2h.indomaret.example' }
     const { incoming, counted, lines } = listen()
     const check = prepareCertificatePins('indomaret', secret)
-    expect(refuseUnknownCertificate({ channel: 'indomaret', check, certificate }, incoming)?.status).toBe(status)
+    expect(
+      refuseUnknownCertificate({ channel: 'indomaret', check, isRevoked: () => false, certificate }, incoming)?.status,
+    ).toBe(status)
     expect(counted).toEqual(status === undefined ? [] : ['EndpointRefusals unknown-partner'])
     const cause = pem === null ? 'no-certificate' : pem.startsWith('CN') ? 'not-readable' : 'not-pinned'
     const fields = { channel: 'indomaret', refusal: 'unknown-partner', cause }
     expect(lines).toMatchObject(status === undefined ? [] : [{ fields }])
     if (cause === 'not-pinned' && status) expect(lines[0]?.fields?.hash).toBe(pinOf(certificates[1])?.publicKeySha256)
+  })
+
+  test('is refused once its key is revoked, and the other pin goes on', async () => {
+    const pems = await issued
+    const pins = pems.map((pem) => pinOf(pem))
+    const check = prepareCertificatePins('indomaret', JSON.stringify({ clientCertificates: pins }))
+    const isRevoked = (key: string) => key === pins[0]?.publicKeySha256
+    const { incoming, lines } = listen()
+    const answers = pems.map((pem) => {
+      const certificate = { pem, subject: '' }
+      return refuseUnknownCertificate({ channel: 'indomaret', check, isRevoked, certificate }, incoming)?.status
+    })
+    expect(answers).toEqual([403, undefined])
+    expect(lines).toMatchObject([{ fields: { cause: 'revoked', hash: pins[0]?.publicKeySha256 } }])
   })
 })
 
@@ -190,7 +209,7 @@ describe('a request that the protocol answers by itself', () => {
     const hub = hubOn()
     const heard = await hear(hub, turned)
     expect(heard.response).toBe(response)
-    expect(heard.counted).toEqual(['EndpointRefusals bad-signature'])
+    expect(heard.counted).toEqual(['EndpointRefusals bad-signature', 'SignaturesRefused'])
     expect(heard.lines).toMatchObject([{ fields: { channel: 'indomaret', refusal: 'bad-signature', status: 401 } }])
     expect(hub.store.everything()).toEqual({ decisions: [], facts: [], views: [], bills: [], evidence: [] })
   })
@@ -201,6 +220,29 @@ describe('a request that the protocol answers by itself', () => {
     expect(heard.counted).toEqual(['EndpointRefusals not-readable', 'UnreadableAuthentic'])
     expect(heard.lines).toMatchObject([{ fields: { channel: 'indomaret', refusal: 'not-readable' } }])
     expect(hub.store.everything().evidence).toMatchObject([{ channel: 'indomaret', body: REQUEST.body }])
+  })
+  test('of signed messages that cannot be read, a day keeps so many and no more; each is answered', async () => {
+    const hub = hubOn()
+    const { limits } = counterOf(hub, 'indomaret')
+    const { most } = ENDPOINT_LIMITS[0]?.value['unreadable-messages'] ?? { most: 0 }
+    for (let i = 0; i < most; i++) await limits.count('unreadable-messages', '')
+    const heard = await hear(hub, { ...turned, refusal: 'not-readable', authentic: true }, limits)
+    expect(heard.response).toBe(response)
+    expect(heard.counted).toEqual(['EndpointRefusals not-readable'])
+    expect(hub.store.everything().evidence).toEqual([])
+    expect(hub.heard.locked).toEqual(['unreadable-messages'])
+  })
+  test('wrong PINs under right signatures lock their store, and wrong signatures lock nobody', async () => {
+    const hub = await hubWithMember()
+    const { limits, inquire } = counterOf(hub, 'indomaret')
+    const refused = { ...turned, refusal: 'unknown-partner' } as const
+    for (let i = 0; i < 120; i++) await hear(hub, { ...turned, refusal: 'bad-signature' }, limits)
+    for (let i = 0; i < 99; i++) await hear(hub, { ...refused, wrongPinAt: 'T001' }, limits)
+    expect(await inquire({ outlet: 'T001' })).toMatchObject({ outcome: 'quoted' })
+    await hear(hub, { ...refused, wrongPinAt: 'T001' }, limits)
+    expect(hub.heard.locked).toEqual(['wrong-pins'])
+    expect(await inquire({ outlet: 'T001' })).toEqual({ outcome: 'too-many' })
+    expect(await inquire({ outlet: 'T002' })).toMatchObject({ outcome: 'quoted' })
   })
   test('an access token is no refusal', async () => {
     expect((await hear(hubOn(), { ...turned, refusal: null, authentic: true })).counted).toEqual([])

@@ -10,6 +10,7 @@ import { factKey } from '../../../shared/domain/fact.ts'
 import { endpointDigests } from '../../../shared/ledger/payment-digests.ts'
 import { pinOf } from '../../../shared/protocols/client-certificate.ts'
 import { dynamoContacts } from '../../../shared/store/contacts/dynamodb.ts'
+import { dynamoEndpointLocks } from '../../../shared/store/endpoint-limits/locks.ts'
 import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/dynamodb.ts'
 import { DIGEST_KEYS } from '../../support/endpoint.ts'
@@ -156,6 +157,18 @@ test('a payment whose evidence the stream does not take is paid all the same; th
   expect(around.counted('EvidenceKeptDirectly')).toBe(2)
   const warned = around.said().filter(({ message }) => message === 'Evidence goes past its stream')
   expect(warned).toMatchObject([{ level: 'WARN', channel: 'pos', error: expect.anything() }])
+})
+
+test('a certificate key that an operator revokes is refused 20 seconds later, before its signature is looked at', async () => {
+  const { database, tables } = around
+  const subject = pinOf(certificate)?.publicKeySha256 ?? ''
+  await dynamoEndpointLocks(database, tables).hold('pos', { by: 'key', subject, at: NOW, reason: 'stolen' })
+  expect((await call('payment', payment('T1'))).statusCode).toBe(200)
+  vi.setSystemTime(NOW + 20_000)
+  // This call reads the locks beside its own work; the next one goes by them.
+  await call('payment', payment('T1'))
+  expect((await call('payment', payment('T1'))).statusCode).toBe(403)
+  expect(around.said().at(-1)).toMatchObject({ cause: 'revoked', refusal: 'unknown-partner' })
 })
 
 test('where no endpoint of a service is named, as on AWS, it starts all the same, also without a session', async () => {

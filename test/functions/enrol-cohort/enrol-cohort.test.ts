@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { enrolCohort } from '../../../functions/enrol-cohort/enrol-cohort.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import type { BillCode } from '../../../shared/domain/bill-code.ts'
+import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import { PLAN } from '../../support/sponsors.ts'
 import {
   addProgram,
   billed,
@@ -38,8 +40,34 @@ describe('a list', () => {
     })
     const [first, second, third] = await rowsOf(hub, cohort)
     expect(third).toMatchObject({ state: 'refused', refusal: 'DUPLICATE_IN_LIST' })
-    const [facts] = [await hub.store.facts.ofAccount(second?.kpj as Kpj)]
-    expect(facts).toMatchObject([{ kind: 'terms', terms: { sector: 'transport', funding: 'village' }, cohort }])
+    expect(second).toMatchObject({
+      line: 3,
+      state: 'enrolled',
+      refusal: null,
+      regionCode: VILLAGE,
+      sector: 'transport',
+    })
+    const receivedAt = (await hub.ports.sponsors.cohort(cohort))?.receivedAt ?? (0 as Instant)
+    expect(await hub.store.facts.ofAccount(second?.kpj as Kpj)).toEqual([
+      {
+        kind: 'terms',
+        account: second?.kpj,
+        source: 'import',
+        id: ['0001'],
+        decidedAt: receivedAt,
+        recordedAt: receivedAt,
+        from: '2026-11',
+        terms: { sector: 'transport', funding: PLAN.funding, programs: PLAN.programs, income: PLAN.income },
+        regionCode: VILLAGE,
+        registeredOn: businessDateOf(receivedAt),
+        participant: second?.participant,
+        cohort,
+        listLine: 3,
+      },
+    ])
+    expect(await hub.store.facts.ofAccount(first?.kpj as Kpj)).toMatchObject([
+      { terms: { sector: PLAN.sector }, listLine: 2 },
+    ])
     expect(await hub.store.contacts.get(first?.kpj as Kpj)).toMatchObject({
       nik: '1571011203850001',
       name: 'BUDI SANTOSO',

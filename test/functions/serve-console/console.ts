@@ -30,6 +30,7 @@ import type { NewMembership, RegistrationStore } from '../../../shared/store/mem
 import { serveChecked } from '../../support/checked-console.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { participantOf as hashFrom } from '../../support/ids.ts'
+import { memoryEndpointLimits } from '../../support/memory-endpoint-limits.ts'
 import { memoryAttachments, memoryFiles, memoryListSegments } from '../../support/memory-files.ts'
 import { memoryJournal } from '../../support/memory-journal.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
@@ -115,6 +116,7 @@ export function consoleOn(options: Options = {}) {
   const counts = memoryRollingCounts()
   const audited: unknown[] = []
   const readTraces = memoryReadTraces()
+  const locks = memoryEndpointLimits()
   let requests = 0
   const countedFacts = new Set<string>()
   const ports: ConsolePorts & Pick<MemoryStore, 'contacts'> = {
@@ -143,6 +145,7 @@ export function consoleOn(options: Options = {}) {
     },
     notices: options.notices ?? memoryNotices(),
     readTraces,
+    locks,
     rules,
     glAccounts: GL_ACCOUNTS,
     now: () => clock.now,
@@ -271,6 +274,7 @@ export function consoleOn(options: Options = {}) {
     counts,
     audited,
     readTraces,
+    locks,
     call,
     importRows,
     fold,

@@ -155,25 +155,20 @@ describe('when all is quiet', () => {
   const queue = { name: 'hub-reconcile', arn: 'q', isDeadLetter: false }
   const counting = (counts: readonly number[]) => {
     let look = 0
-    return {
-      send: async () => ({
-        Attributes: { ApproximateNumberOfMessagesNotVisible: String(counts[Math.min(look++, counts.length - 1)]) },
-      }),
-    }
+    return async () => ({ [queue.name]: { waiting: 0, inFlight: counts[Math.min(look++, counts.length - 1)] } })
   }
   const options = (given: object) =>
     ({
       pipes: [],
       queues: [queue],
-      sqs: counting([0]),
-      urlOf: () => '',
+      counts: counting([0]),
       functions: [],
       pendingNotifications: async () => 0,
       ...given,
     }) as never
 
   test('a message in flight is waited for', async () => {
-    expect(await untilQuiet(options({ sqs: counting([1, 1, 0]) }))).toEqual([])
+    expect(await untilQuiet(options({ counts: counting([1, 1, 0]) }))).toEqual([])
   })
 
   test('a new file that its queue has not heard of is waited for', async () => {
@@ -184,8 +179,12 @@ describe('when all is quiet', () => {
     expect(pendingNotifications).toEqual([])
   })
 
+  test('a queue that nobody counted is no empty one', async () => {
+    await expect(untilQuiet(options({ counts: async () => ({}) }))).rejects.toThrow('hub-reconcile to be counted')
+  })
+
   test('a dead-letter queue may hold what it likes', async () => {
-    expect(await untilQuiet(options({ queues: [{ ...queue, isDeadLetter: true }], sqs: counting([9]) }))).toEqual([])
+    expect(await untilQuiet(options({ queues: [{ ...queue, isDeadLetter: true }], counts: counting([9]) }))).toEqual([])
   })
 })
 

@@ -8,6 +8,7 @@ import { type Fault, faultInjector } from '../../../local/aws-proxy/faults.ts'
 import type { PipePlan } from '../../../local/cloud-assembly/cloud-assembly.ts'
 import { type Pipe, startPipe } from '../../../local/event-sources/pipe.ts'
 import { startPoller } from '../../../local/event-sources/queue-poller.ts'
+import { startStreamMapping } from '../../../local/event-sources/stream-mapping.ts'
 import { tableWrites, type WritesOfTable, writesMemory } from '../../../local/event-sources/table-writes.ts'
 import { aPlan } from '../an-assembly.ts'
 
@@ -194,6 +195,59 @@ describe('a pipe', () => {
   })
 })
 
+describe('a mapping of a stream', () => {
+  const taken: string[][] = []
+  function startedMapping(windowSeconds: number, writes: WritesOfTable): Pipe {
+    taken.length = 0
+    type Event = { readonly Records: readonly { readonly dynamodb: { readonly Keys: { account: { S: string } } } }[] }
+    const invoke = async (event: unknown) =>
+      void taken.push((event as Event).Records.map(({ dynamodb }) => dynamodb.Keys.account.S))
+    return startStreamMapping({
+      plan: { name: `map-${named++}`, tableArn: 't', functionArn: 'f', batchSize: 100, windowSeconds, filters: [] },
+      streamArn: 's',
+      endpoint,
+      dataDir,
+      target: { plan: { folder: 'f' }, invoke } as never,
+      faults: faultInjector(),
+      writes,
+    })
+  }
+  async function until(isSo: () => boolean): Promise<void> {
+    for (let tried = 0; tried < 2_000 && !isSo(); tried++) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(isSo()).toBe(true)
+  }
+  function wrote(writes: WritesOfTable, account: string): void {
+    stream.push(account)
+    writes.note()
+  }
+
+  test('lets records gather, and takes at once what somebody waits for', async () => {
+    const writes = noWrites()
+    const mapping = startedMapping(60, writes)
+    await mapping.caughtUp()
+    wrote(writes, 'new-1')
+    await until(() => taken.length === 1)
+    wrote(writes, 'new-2')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    wrote(writes, 'new-3')
+    await mapping.caughtUp()
+    expect(taken).toEqual([['new-1'], ['new-2', 'new-3']])
+    await mapping.stop()
+  })
+
+  test('takes what gathered when its window is over, though nobody waits', async () => {
+    const writes = noWrites()
+    const mapping = startedMapping(60, writes)
+    await mapping.caughtUp()
+    wrote(writes, 'new-1')
+    await until(() => taken.length === 1)
+    wrote(writes, 'new-2')
+    await until(() => taken.length === 2)
+    await mapping.stop()
+    expect(taken.flat()).toEqual(['new-1', 'new-2'])
+  })
+})
+
 describe('a mapping', () => {
   type Command = { readonly constructor: { readonly name: string }; readonly input: Record<string, unknown> }
   const message = (id: string, received: number) => ({
@@ -245,6 +299,45 @@ describe('a mapping', () => {
       { Id: '0', ReceiptHandle: 'r-b', VisibilityTimeout: 1 },
       { Id: '1', ReceiptHandle: 'r-c', VisibilityTimeout: 8 },
     ])
+  })
+
+  test.each([
+    ['four batches', 10, 100, 4],
+    ['no more than it allows', 10, 3, 3],
+    ['two where a batch is one message', 1, 100, 2],
+  ])('has on their way: %s', async (_, batchSize, maximumConcurrency, most) => {
+    let [given, running] = [0, 0]
+    const seen: number[] = []
+    const deleted: unknown[] = []
+    const held = Promise.withResolvers<void>()
+    const queue = {
+      send: async ({ constructor: { name }, input }: Command) => {
+        if (name === 'DeleteMessageBatchCommand') deleted.push(...(input.Entries as unknown[]))
+        if (name !== 'ReceiveMessageCommand') return {}
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        return { Messages: given < 12 ? [message(String(given++), 1)] : [] }
+      },
+    }
+    const invoke = async () => {
+      seen.push(++running)
+      await held.promise
+      running--
+      return { batchItemFailures: [] }
+    }
+    const poller = startPoller({
+      plan: { queueArn: 'q', functionArn: 'f', batchSize, maximumConcurrency, reportsItemFailures: true },
+      url: 'u',
+      sqs: queue as never,
+      target: { plan: { name: 'n', arn: 'f', folder: 'n', recursiveLoop: 'Terminate' }, invoke } as never,
+      faults: faultInjector(),
+    })
+    await expect.poll(() => running, { timeout: 10_000 }).toBe(most)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(given).toBe(most)
+    held.resolve()
+    await expect.poll(() => deleted.length, { timeout: 10_000 }).toBe(12)
+    await poller.stop()
+    expect(Math.max(...seen)).toBe(most)
   })
 
   test('hands back the whole batch when the function throws', async () => {

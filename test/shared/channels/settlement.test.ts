@@ -104,6 +104,56 @@ describe('one bad line among good ones is put aside by line, code and column', (
     expect(JSON.stringify(quarantined)).not.toContain(value === '' ? 'no value at all' : JSON.stringify(value))
   })
 
+  /** A bad value for each column of each layout, by what the README calls it; in the fixed columns as wide as they are. */
+  const COLUMNS = {
+    pos: [
+      ';',
+      'id_transaksi',
+      'id_pelanggan',
+      'kantor_pos',
+      'waktu',
+      'nominal',
+      'biaya_admin',
+      'biaya_kanal',
+      'status',
+    ],
+    indomaret: [
+      ',',
+      ...['transaction_id', 'customer_id', 'outlet_id', 'transacted_at'],
+      ...['amount', 'admin_fee', 'channel_fee', 'status'],
+    ],
+    alfamart: [
+      '|',
+      ...['', 'AgentTrxID', 'AgentStoreID', 'CustomerID', 'DateTime', ''],
+      ...['Amount', 'AdminFee', 'ChannelFee', 'Status'],
+    ],
+    bni: [',', 'TRX_TIME', 'TRX_TIME', 'PAYMENT_REQUEST_ID', 'CUSTOMER_NO', 'AMOUNT', 'FEE', 'STATUS'],
+  } as const
+  const columns = Object.entries(COLUMNS).flatMap(([name, [separator, ...fields]]) =>
+    fields.flatMap((field, place) => (field === '' ? [] : [{ name, separator, field, place }])),
+  )
+
+  test.each(columns)('$name, column $field', async ({ name, separator, field, place }) => {
+    const lines = written(name, three).split('\n')
+    const bad = lines.map((line, i) => (i === 2 ? line.split(separator).with(place, '\u0007').join(separator) : line))
+    const { quarantined } = await read(name, bad.join('\n'))
+    expect(quarantined).toMatchObject([{ line: 3, field }])
+  })
+
+  test.each([
+    ['paymentRequestId', 1],
+    ['customerNo', 65],
+    ['trxDateTime', 85],
+    ['amount', 99],
+    ['fee', 114],
+    ['status', 124],
+  ])('brilink, column %s from place %i', async (field, place) => {
+    const lines = written('brilink', three).split('\n')
+    const bad = lines.map((line, i) => (i === 2 ? `${line.slice(0, place)}\u0007${line.slice(place + 1)}` : line))
+    const { quarantined } = await read('brilink', bad.join('\n'))
+    expect(quarantined).toMatchObject([{ line: 3, field }])
+  })
+
   test.each([
     ['NEGATIVE_AMOUNT', 4, '-100800'],
     ['BAD_AMOUNT', 4, '100800.00'],

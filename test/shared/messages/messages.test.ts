@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { factKey } from '../../../shared/domain/fact.ts'
+import { AUDIT } from '../../../shared/messages/audit.ts'
 import { COHORT } from '../../../shared/messages/cohort.ts'
 import { readImport } from '../../../shared/messages/import.ts'
 import { NOTICE } from '../../../shared/messages/notice.ts'
@@ -63,6 +64,99 @@ describe('what a producer writes, the consumer reads', () => {
   })
 })
 
+/** Every message of every queue with every field that it may have: what a consumer does not get, nobody asked for. */
+const SUMS = { collected: 1, allocated: 2, credit: -3, suspense: 4, reversed: 5, billed: 6 }
+const PROGRESS = {
+  run: SEGMENT.run,
+  part: 3,
+  from: 'place',
+  tally: {
+    looks: 7,
+    facts: 8,
+    sums: SUMS,
+    differences: { 'view-differs': 2 },
+    samples: [{ difference: 'view-differs', account: '12345678901', fact: 'payment#bni#T1' }],
+  },
+}
+const DAY = '2026-11-20'
+const WHOLE: readonly (readonly [string, { readonly read: (body: string) => unknown }, readonly object[]])[] = [
+  [
+    'audit',
+    AUDIT,
+    [
+      ...['nightly', 'weekly', 'chain'].map((task) => ({ task })),
+      { task: 'day', source: 'bni', day: DAY, ...PROGRESS },
+      { task: 'recorded', day: DAY, run: SEGMENT.run },
+      ...['accounts', 'decisions'].map((task) => ({ task, segment: 0, segments: 1, ...PROGRESS })),
+      { task: 'bill', billCode: BILL, day: DAY, run: 0, chunk: 1, shares: { 'payment#bni#T1': 8_400 } },
+      { task: 'decision', decision: 'bni#T1' },
+    ],
+  ],
+  [
+    'sweep',
+    SWEEP,
+    [
+      ...['nightly', 'recent', 'weekly', 'check'].map((task) => ({ task })),
+      { task: 'day', source: 'bni', day: DAY, part: 2, from: 'place' },
+      { task: 'counts', source: 'bni', day: DAY },
+      { task: 'recorded', day: DAY },
+      ...['WIB', 'WITA', 'WIT'].map((zone) => ({ task: 'notices', zone })),
+      ...['nightly', 'weekly', 'notices'].map((purpose) => ({
+        ...SEGMENT,
+        purpose,
+        zone: 'WIT',
+        part: 1,
+        from: 'place',
+      })),
+    ],
+  ],
+  [
+    'settlement',
+    SETTLEMENT,
+    [
+      { part: 'day#bni#2026-11-20', entry: 'file#0001' },
+      { task: 'day', channel: 'bni', date: DAY, cause: 'neighbour', hops: 0 },
+      { task: 'fees', channel: 'bni', month: '2026-11' },
+      { task: 'mail', channel: 'bni', date: DAY, version: 1 },
+      { task: 'nightly' },
+      { task: 'arrivals' },
+      { task: 'morning' },
+      ...['files', 'statements'].map((due) => ({ task: 'morning', due })),
+      { task: 'journal', date: DAY, closed: 0 },
+      { task: 'journal-part', day: DAY, part: 0, parts: 2, date: DAY, closed: 1 },
+    ],
+  ],
+  [
+    'reconcile',
+    RECONCILE,
+    ['credit', 'repair', 'weekly', 'time'].map((cause) => ({ account: BILL, fact: 'payment#bni#T1', cause })),
+  ],
+  ['cohort', COHORT, ['repair', 'weekly'].map((cause) => ({ billCode: BILL, chunk: 1, cause }))],
+]
+
+describe.each(WHOLE)('queue %s', (_, queue, messages) => {
+  test.each(messages)('hands over %j whole', (message) => {
+    expect(queue.read(JSON.stringify(message))).toEqual({ kind: 'message', message })
+  })
+  test('hands over nothing that is no object of its own', () => {
+    for (const body of ['null', '[]', '"nightly"', '{}', '{"task":""}', 'nightly', ''])
+      expect(queue.read(body)).toMatchObject({ kind: 'refused' })
+  })
+})
+
+test.each([
+  { ...SEGMENT, run: -1 },
+  { ...SEGMENT, run: 1.5 },
+  { ...SEGMENT, run: '0' },
+  { ...SEGMENT, run: 2 ** 53 },
+  { ...SEGMENT, segment: -1 },
+  { ...SEGMENT, segment: 0.5 },
+  { ...SEGMENT, segments: 0 },
+  { ...SEGMENT, segments: 1.5 },
+])('a number that is no count and no moment is refused: %j', (message) => {
+  expect(SWEEP.read(JSON.stringify(message)).kind).toBe('refused')
+})
+
 describe('what is no message of the queue is refused, with the field and without its value', () => {
   test.each([
     ['reconcile', RECONCILE, { account: '1234' }, 'account'],
@@ -95,4 +189,23 @@ test('a new object names its file under drop/, and the test message of S3 names 
     message: [{ name: 'bni/2026-11-20 late.csv', version: 'v1' }],
   })
   expect(readImport(JSON.stringify({ Event: 's3:TestEvent' }))).toEqual({ kind: 'message', message: [] })
+})
+
+test('objects without a version have none; one outside drop/ refuses the whole event without its name', () => {
+  const events = (...keys: readonly string[]) =>
+    JSON.stringify({ Records: keys.map((key) => ({ s3: { object: { key } } })) })
+  expect(readImport(events('drop/a+b%2B.csv', 'drop/c'))).toEqual({
+    kind: 'message',
+    message: [
+      { name: 'a b+.csv', version: null },
+      { name: 'c', version: null },
+    ],
+  })
+  for (const key of ['kept/secret', 'x/drop/secret', 'dropsecret'])
+    expect(readImport(events('drop/c', key))).toEqual({
+      kind: 'refused',
+      reason: 'expected objects under drop/, got one from another folder',
+    })
+  for (const body of ['{', '{}', '{"Event":"other"}', '{"Records":[{"s3":{"object":{}}}]}'])
+    expect(readImport(body).kind).toBe('refused')
 })

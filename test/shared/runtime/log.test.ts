@@ -1,6 +1,7 @@
 /** The log: what may leave the process, and that events that interleave never mix. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { Defect, Transient } from '../../../shared/runtime/faults.ts'
 import { allowed, createLog, LOG_FIELDS, type LogFields } from '../../../shared/runtime/log.ts'
 import { describeError, scrub } from '../../../shared/runtime/log-error.ts'
@@ -119,7 +120,7 @@ describe('what never leaves', () => {
 
 /** As its producers write it, one for each field whose shape is its own. */
 const EXAMPLES: { readonly [N in keyof typeof LOG_FIELDS]?: readonly string[] } = {
-  account: [KPJ, '9900000000000178', 'suspense#bni#2026-11-20.1'],
+  account: [KPJ, '9900000000000178', suspenseAccount('bni', '2026-11-20.1')],
   sponsor: ['desa-sukamaju.2026', 'pt-1'],
   secretName: ['hub/channels/bni'],
   certificateSubject: ["C=ID, O=Bank (Persero), CN=h2h.bank.example/+:'&"],

@@ -19,6 +19,8 @@ import { dynamoContacts } from '../../../shared/store/contacts/dynamodb.ts'
 import { dynamoSponsorContacts } from '../../../shared/store/contacts/sponsor-contacts.ts'
 import type { DynamoClient } from '../../../shared/store/dynamo/client.ts'
 import { tableSize } from '../../../shared/store/dynamo/table-size.ts'
+import { dynamoEndpointLimits } from '../../../shared/store/endpoint-limits/dynamodb.ts'
+import { dynamoEndpointLocks } from '../../../shared/store/endpoint-limits/locks.ts'
 import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
 import { dynamoLatestFacts } from '../../../shared/store/facts/latest.ts'
 import { dynamoFactPages } from '../../../shared/store/facts/pages.ts'
@@ -57,6 +59,7 @@ const TABLES = {
   statistics: 'statistics',
   audit: 'audit',
   'read-traces': 'read-traces',
+  'endpoint-limits': 'endpoint-limits',
 }
 const DAY = date('2026-11-20')
 const NEXT = date('2026-11-21')
@@ -175,6 +178,24 @@ const memberships: Record<string, Call> = {
     dynamoRegistrations(client, TABLES).putAll([
       { fact: terms('2026-01', { funding: 'village' }), contact: contactOf(KPJ) },
     ]),
+}
+
+const TILL = { by: 'till', subject: 'T0001/01' } as const
+const limits: Record<string, Call> = {
+  locksOf: (client) => dynamoEndpointLimits(client, TABLES).locksOf('pos'),
+  add: (client) => dynamoEndpointLimits(client, TABLES).add('pos', '7#till-strangers#T0001/01', 5, LATER),
+  lock: (client) =>
+    dynamoEndpointLimits(client, TABLES).lock({
+      ...TILL,
+      channel: 'pos',
+      limit: 'till-strangers',
+      at: DECIDED,
+      until: LATER,
+    }),
+  ofChannel: (client) => dynamoEndpointLocks(client, TABLES).ofChannel('pos', 10, null),
+  'ofChannel after another': (client) => dynamoEndpointLocks(client, TABLES).ofChannel('pos', 10, 'held#key#ab'),
+  hold: (client) => dynamoEndpointLocks(client, TABLES).hold('pos', { ...TILL, at: DECIDED, reason: 'stolen' }),
+  unlock: (client) => dynamoEndpointLocks(client, TABLES).unlock('pos', 'till', 'T0001/01'),
 }
 
 const RESERVATION = {
@@ -597,6 +618,7 @@ const STORES = {
   settlements,
   resolutions,
   sponsors,
+  'endpoint limits': limits,
 }
 
 /** What a call sends where every answer is empty, one command to a line. */

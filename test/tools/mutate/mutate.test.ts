@@ -9,7 +9,7 @@ import { groupOf, mayAsk } from '../../../tools/mutate/groups.ts'
 import { importGraph, testsThatReach } from '../../../tools/mutate/import-graph.ts'
 import { isLateOnly } from '../../../tools/mutate/late.ts'
 import { beforeAndAfter, type Mutant, mutatedText } from '../../../tools/mutate/mutant.ts'
-import { killedPercent, rowOf, survivorText, tableOf } from '../../../tools/mutate/results.ts'
+import { killedPercent, readDrawn, rowOf, survivorText, tableOf, writeDrawn } from '../../../tools/mutate/results.ts'
 import { shuffled } from '../../../tools/mutate/sample.ts'
 import type { ScratchTree } from '../../../tools/mutate/scratch-tree.ts'
 import { testsIn, type Verdict } from '../../../tools/mutate/tests.ts'
@@ -161,6 +161,27 @@ describe('a trial', () => {
     expect(await trialWith('hung', 'passed', 'passed')).toEqual({ ...survived, isMutated: [...again, true] })
     expect(await trialWith('late', 'late')).toEqual({ ...survived, isMutated: again })
     expect(await trialWith('failed', 'passed')).toEqual({ kind: 'killed', by: 'a', isMutated: [true, false] })
+  })
+
+  test('patience is for all tests of one mutant: what nobody noticed by then survived, with the tests that were asked', async () => {
+    const [mutant] = compiler.mutantsOf(planted) as [Mutant]
+    const slow = async (): Promise<Verdict> => {
+      const until = performance.now() + 20
+      while (performance.now() < until);
+      return 'passed'
+    }
+    const trial = trialIn(tree, { changed: () => {}, run: slow }, 10)
+    expect(await trial(mutant, ['a', 'b', 'c'])).toEqual({ kind: 'survived', tests: 1 })
+    expect(tree.read(planted)).toBe(PLANTED[planted])
+  })
+
+  test('goes on with what it drew as long as the files read the same', () => {
+    const state = join(tree.root, 'state.json')
+    const [mutant] = compiler.mutantsOf(planted) as [Mutant]
+    expect(readDrawn(state, 'now')).toBeUndefined()
+    writeDrawn(state, 'now', [mutant])
+    expect(readDrawn(state, 'now')).toEqual([mutant])
+    expect(readDrawn(state, 'later')).toBeUndefined()
   })
 
   test('a failure that only names time is told from one that does not', () => {

@@ -23,12 +23,15 @@ export function Ages({
   ageing,
   empty,
   label,
+  file,
   bucket,
   open,
 }: {
   readonly ageing: Ageing
   readonly empty: string
   readonly label: string
+  /** The name of the file that its rows are saved as. */
+  readonly file: string
   readonly bucket: Bucket
   readonly open: (bucket: Bucket) => void
 }) {
@@ -40,13 +43,15 @@ export function Ages({
       label={`${label}: ${t.suspense.ageing}`}
       rows={ageing.channels}
       keyOf={({ channel }) => channel ?? NO_CHANNEL}
+      file={file}
       columns={[
-        { header: t.overview.channel, cell: nameOf, isName: true },
+        { header: t.overview.channel, cell: nameOf, value: nameOf, isName: true },
         ...AGES.map((age) => ({
           header: worded(t.suspense.age, age),
           align: 'end' as const,
+          value: (row: Row) => amountIn(row, age).amountRupiah,
           cell: (row: Row) => {
-            const { count = 0, amountRupiah = 0 } = row.ages.find(({ label: each }) => each === age) ?? {}
+            const { count, amountRupiah } = amountIn(row, age)
             const channel = row.channel ?? NO_CHANNEL
             if (count === 0) return '–'
             return (
@@ -62,10 +67,19 @@ export function Ages({
             )
           },
         })),
-        { header: t.suspense.total, cell: ({ totalRupiah }) => <b>{f.money(totalRupiah)}</b>, align: 'end' },
+        {
+          header: t.suspense.total,
+          cell: ({ totalRupiah }) => <b>{f.money(totalRupiah)}</b>,
+          value: ({ totalRupiah }) => totalRupiah,
+          align: 'end',
+        },
       ]}
     />
   )
+}
+
+function amountIn({ ages }: Row, age: Age): { readonly count: number; readonly amountRupiah: number } {
+  return ages.find(({ label }) => label === age) ?? { count: 0, amountRupiah: 0 }
 }
 
 export function AgeFilter({

@@ -175,6 +175,12 @@ function WaitingLink({ waiting: { kind, channel, date, month, item } }: { readon
           {word}
         </Link>
       )
+    case 'erasure':
+      return (
+        <Link to="/participants/$kpj" params={{ kpj: item ?? '' }}>
+          {word}
+        </Link>
+      )
     default:
       return kind satisfies never
   }

@@ -115,7 +115,7 @@ function ArrivalTable({ items }: { readonly items: readonly Arrival[] }) {
         header: t.difference.state,
         value: ({ state }) => worded(b.words.arrivals, state),
         cell: ({ state }) => <Badge tone={TONES[state]}>{worded(b.words.arrivals, state)}</Badge>,
-        width: 9,
+        width: 10.5,
       },
       ...instants,
     ]

@@ -70,7 +70,7 @@ function StatementView({ file }: { readonly file: Standing['file'] }) {
               ]),
           [
             'SHA-256',
-            <span key="sha" className="mono">
+            <span key="sha" className="mono digest">
               {file.sha256}
             </span>,
           ],

@@ -62,6 +62,7 @@ function DayTable({ date, side }: { readonly date: string; readonly side: Side |
     { side: BANK, query: useSignOff(BANK, date) },
   ]
   const failed = rows.find(({ query }) => query.error !== null && query.data === undefined)
+  const nameOf = (row: Row) => (row.side === BANK ? b.days.bank : worded(t.words.channels, row.side))
   const shown = (row: Row, cell: (signOff: SignOff) => React.ReactNode) => (row.query.data ? cell(row.query.data) : '–')
   return (
     <Section title={f.day(date)}>
@@ -74,14 +75,16 @@ function DayTable({ date, side }: { readonly date: string; readonly side: Side |
           rows={rows}
           keyOf={(row) => row.side}
           isChosen={(row) => row.side === side}
+          file={`days-${date}`}
           columns={[
             {
               header: t.overview.channel,
               cell: (row) => (
                 <Link to="/days" search={{ date, of: row.side }}>
-                  {row.side === BANK ? b.days.bank : worded(t.words.channels, row.side)}
+                  {nameOf(row)}
                 </Link>
               ),
+              value: nameOf,
               isName: true,
             },
             {
@@ -94,23 +97,28 @@ function DayTable({ date, side }: { readonly date: string; readonly side: Side |
                     <Badge tone={toneOf(state)}>{worded(b.words.signOffs, state)}</Badge>
                   ),
                 ),
+              value: ({ query: { data } }) => (data ? worded(b.words.signOffs, data.state) : null),
             },
             {
               header: b.days.openDifferences,
               cell: (row) => shown(row, ({ openDifferences }) => f.number(openDifferences)),
+              value: ({ query: { data } }) => data?.openDifferences ?? null,
               align: 'end',
             },
             {
               header: b.days.carried,
               cell: (row) => shown(row, ({ carried }) => f.money(sumOf(carried))),
+              value: ({ query: { data } }) => (data ? sumOf(data.carried) : null),
               align: 'end',
             },
             {
               header: b.days.signed,
               cell: (row) => shown(row, ({ signed }) => (signed === null ? '–' : f.instant(signed.signedAt))),
+              value: ({ query: { data } }) => data?.signed?.signedAt ?? null,
             },
             {
               header: b.days.by,
+              wrap: true,
               cell: (row) =>
                 shown(row, ({ signed }) =>
                   signed === null ? (
@@ -121,6 +129,8 @@ function DayTable({ date, side }: { readonly date: string; readonly side: Side |
                     </>
                   ),
                 ),
+              value: ({ query: { data } }) =>
+                data?.signed ? `${data.signed.proposedBy}, ${data.signed.signedBy}` : null,
             },
           ]}
         />

@@ -9,11 +9,13 @@ import { useLanguage, worded } from '../../i18n/language.tsx'
 import { useMay } from '../../sign-in/use-session.ts'
 import { Facts, Figure, Figures, Page, Section } from '../../ui/page.tsx'
 import { Answered, Empty } from '../../ui/state.tsx'
+import { useColumns } from './columns.ts'
 import { FeeInvoiceForm } from './fee-invoice-form.tsx'
 import { FeeCase } from './fees.tsx'
 import { PlainTable } from './plain-table.tsx'
 
 type FeeMonth = Schemas['FeeMonth']
+type FeeRow = readonly [name: string, of: 'feeRupiah' | 'vatRupiah' | 'withholdingRupiah']
 
 export function FeeMonthPage() {
   const { t, f } = useLanguage()
@@ -45,7 +47,8 @@ export function FeeMonthPage() {
 function FeeMonthView({ fees }: { readonly fees: FeeMonth }) {
   const { f } = useLanguage()
   const b = useFinance()
-  const { due, taken, difference, payments, reversedPayments, daysWithoutFile, toleranceRupiah } = fees
+  const column = useColumns<FeeRow>()
+  const { due, taken, difference, payments, reversedPayments, daysWithoutFile, toleranceRupiah, channel, month } = fees
   const rateOf = ({ percent, baseParts, baseOf, certainty }: FeeMonth['vatRate']) =>
     `${b.fees.rate(f.number(percent), f.number(baseParts), f.number(baseOf))} (${worded(b.words.certainties, certainty)})`
   return (
@@ -69,11 +72,12 @@ function FeeMonthView({ fees }: { readonly fees: FeeMonth }) {
             [b.fees.withholding, 'withholdingRupiah'] as const,
           ]}
           keyOf={([, name]) => name}
+          file={`fee-sums-${channel}-${month}`}
           columns={[
-            { header: b.fees.amount, cell: ([name]) => name, isName: true },
-            { header: b.fees.due, cell: ([, name]) => f.money(due[name]), align: 'end' },
-            { header: b.fees.taken, cell: ([, name]) => f.money(taken[name]), align: 'end' },
-            { header: b.fees.difference, cell: ([, name]) => f.money(difference[name]), align: 'end' },
+            { header: b.fees.amount, cell: ([name]) => name, value: ([name]) => name, isName: true },
+            column.money(b.fees.due, ([, name]) => due[name]),
+            column.money(b.fees.taken, ([, name]) => taken[name]),
+            column.money(b.fees.difference, ([, name]) => difference[name]),
           ]}
         />
         <Facts
@@ -89,16 +93,16 @@ function FeeMonthView({ fees }: { readonly fees: FeeMonth }) {
           ]}
         />
       </Section>
-      <Invoices invoices={fees.invoices} />
+      <Invoices fees={fees} />
       <Lines fees={fees} />
       <Days fees={fees} />
     </>
   )
 }
 
-function Invoices({ invoices }: { readonly invoices: FeeMonth['invoices'] }) {
-  const { f } = useLanguage()
+function Invoices({ fees: { invoices, channel, month } }: { readonly fees: FeeMonth }) {
   const b = useFinance()
+  const column = useColumns<FeeMonth['invoices'][number]>()
   return (
     <Section title={b.fees.invoices}>
       {invoices.length === 0 ? (
@@ -108,17 +112,23 @@ function Invoices({ invoices }: { readonly invoices: FeeMonth['invoices'] }) {
           label={b.fees.invoices}
           rows={invoices}
           keyOf={({ number }) => number}
+          file={`fee-invoices-${channel}-${month}`}
           columns={[
-            { header: b.fees.number, cell: ({ number }) => <span className="mono">{number}</span>, isName: true },
-            { header: b.fees.date, cell: ({ date }) => f.day(date) },
-            { header: b.fees.fee, cell: ({ feeRupiah }) => f.money(feeRupiah), align: 'end' },
-            { header: b.fees.kept, cell: ({ keptRupiah }) => f.money(keptRupiah), align: 'end' },
-            { header: b.fees.vat, cell: ({ vatRupiah }) => f.money(vatRupiah), align: 'end' },
-            { header: b.fees.withholding, cell: ({ withholdingRupiah }) => f.money(withholdingRupiah), align: 'end' },
-            { header: b.fees.payable, cell: ({ payableRupiah }) => f.money(payableRupiah), align: 'end' },
-            { header: b.fees.paid, cell: ({ paidRupiah }) => f.money(paidRupiah), align: 'end' },
-            { header: b.fees.open, cell: ({ openRupiah }) => f.money(openRupiah), align: 'end' },
-            { header: b.fees.entered, cell: ({ enteredAt }) => f.instant(enteredAt) },
+            {
+              header: b.fees.number,
+              cell: ({ number }) => <span className="mono">{number}</span>,
+              value: ({ number }) => number,
+              isName: true,
+            },
+            column.day(b.fees.date, ({ date }) => date),
+            column.money(b.fees.fee, ({ feeRupiah }) => feeRupiah),
+            column.money(b.fees.kept, ({ keptRupiah }) => keptRupiah),
+            column.money(b.fees.vat, ({ vatRupiah }) => vatRupiah),
+            column.money(b.fees.withholding, ({ withholdingRupiah }) => withholdingRupiah),
+            column.money(b.fees.payable, ({ payableRupiah }) => payableRupiah),
+            column.money(b.fees.paid, ({ paidRupiah }) => paidRupiah),
+            column.money(b.fees.open, ({ openRupiah }) => openRupiah),
+            column.instant(b.fees.entered, ({ enteredAt }) => enteredAt),
           ]}
         />
       )}
@@ -126,9 +136,10 @@ function Invoices({ invoices }: { readonly invoices: FeeMonth['invoices'] }) {
   )
 }
 
-function Lines({ fees: { lines } }: { readonly fees: FeeMonth }) {
+function Lines({ fees: { lines, channel, month } }: { readonly fees: FeeMonth }) {
   const { f } = useLanguage()
   const b = useFinance()
+  const column = useColumns<FeeMonth['lines'][number]>()
   return (
     <Section title={b.fees.lines}>
       {lines.length === 0 ? (
@@ -138,16 +149,18 @@ function Lines({ fees: { lines } }: { readonly fees: FeeMonth }) {
           label={b.fees.lines}
           rows={lines}
           keyOf={({ from, feeRupiah }) => `${from} ${feeRupiah}`}
+          file={`fee-lines-${channel}-${month}`}
           columns={[
-            { header: b.fees.from, cell: ({ from }) => f.shortDay(from), isName: true },
-            { header: b.fees.to, cell: ({ to }) => f.shortDay(to) },
+            { header: b.fees.from, cell: ({ from }) => f.shortDay(from), value: ({ from }) => from, isName: true },
+            { header: b.fees.to, cell: ({ to }) => f.shortDay(to), value: ({ to }) => to },
             {
               header: b.fees.each,
               cell: ({ feeRupiah }) => (feeRupiah === null ? b.fees.minimum : f.money(feeRupiah)),
+              value: ({ feeRupiah }) => feeRupiah ?? b.fees.minimum,
               align: 'end',
             },
-            { header: b.fees.payments, cell: ({ payments }) => f.number(payments), align: 'end' },
-            { header: b.fees.amount, cell: ({ amountRupiah }) => f.money(amountRupiah), align: 'end' },
+            column.number(b.fees.payments, ({ payments }) => payments),
+            column.money(b.fees.amount, ({ amountRupiah }) => amountRupiah),
           ]}
         />
       )}
@@ -155,9 +168,10 @@ function Lines({ fees: { lines } }: { readonly fees: FeeMonth }) {
   )
 }
 
-function Days({ fees: { days, channel } }: { readonly fees: FeeMonth }) {
+function Days({ fees: { days, channel, month } }: { readonly fees: FeeMonth }) {
   const { f } = useLanguage()
   const b = useFinance()
+  const column = useColumns<FeeMonth['days'][number]>()
   return (
     <Section title={b.fees.days}>
       {days.length === 0 ? (
@@ -167,6 +181,7 @@ function Days({ fees: { days, channel } }: { readonly fees: FeeMonth }) {
           label={b.fees.days}
           rows={days}
           keyOf={({ date }) => date}
+          file={`fee-days-${channel}-${month}`}
           columns={[
             {
               header: b.fees.day,
@@ -175,16 +190,18 @@ function Days({ fees: { days, channel } }: { readonly fees: FeeMonth }) {
                   {f.shortDay(date)}
                 </Link>
               ),
+              value: ({ date }) => date,
               isName: true,
             },
-            { header: b.fees.payments, cell: ({ payments }) => f.number(payments), align: 'end' },
-            { header: b.fees.reversed, cell: ({ reversedPayments }) => f.number(reversedPayments), align: 'end' },
+            column.number(b.fees.payments, ({ payments }) => payments),
+            column.number(b.fees.reversed, ({ reversedPayments }) => reversedPayments),
             {
               header: b.fees.kept,
               cell: ({ keptRupiah, hasFile }) => (hasFile ? f.money(keptRupiah) : b.fees.noFile),
+              value: ({ keptRupiah, hasFile }) => (hasFile ? keptRupiah : b.fees.noFile),
               align: 'end',
             },
-            { header: b.fees.inDays, cell: ({ inDayCasesRupiah }) => f.money(inDayCasesRupiah), align: 'end' },
+            column.money(b.fees.inDays, ({ inDayCasesRupiah }) => inDayCasesRupiah),
           ]}
         />
       )}

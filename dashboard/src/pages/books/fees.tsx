@@ -12,6 +12,7 @@ import { TextInput } from '../../ui/fields.tsx'
 import { Badge, Page, Section } from '../../ui/page.tsx'
 import { Answered, Empty } from '../../ui/state.tsx'
 import { toneOf } from '../../ui/tones.ts'
+import { useColumns } from './columns.ts'
 import { FeeInvoiceForm } from './fee-invoice-form.tsx'
 import { PlainTable } from './plain-table.tsx'
 
@@ -54,14 +55,16 @@ export function FeesPage() {
 }
 
 function FeesTable({ month, channels }: { readonly month: string; readonly channels: readonly Fees[] }) {
-  const { t, f } = useLanguage()
+  const { t } = useLanguage()
   const b = useFinance()
+  const column = useColumns<Fees>()
   if (channels.length === 0) return <Empty>{b.fees.none}</Empty>
   return (
     <PlainTable
       label={b.fees.title}
       rows={channels}
       keyOf={({ channel }) => channel}
+      file={`fees-${month}`}
       columns={[
         {
           header: t.overview.channel,
@@ -70,14 +73,15 @@ function FeesTable({ month, channels }: { readonly month: string; readonly chann
               {worded(t.words.channels, channel)}
             </Link>
           ),
+          value: ({ channel }) => worded(t.words.channels, channel),
           isName: true,
         },
-        { header: b.fees.payments, cell: ({ payments }) => f.number(payments), align: 'end' },
-        { header: b.fees.due, cell: ({ due }) => f.money(due.feeRupiah), align: 'end' },
-        { header: b.fees.taken, cell: ({ taken }) => f.money(taken.feeRupiah), align: 'end' },
-        { header: b.fees.inDays, cell: ({ inDayCasesRupiah }) => f.money(inDayCasesRupiah), align: 'end' },
-        { header: b.fees.difference, cell: ({ difference }) => f.money(difference.feeRupiah), align: 'end' },
-        { header: b.fees.invoices, cell: ({ invoiceCount }) => f.number(invoiceCount), align: 'end' },
+        column.number(b.fees.payments, ({ payments }) => payments),
+        column.money(b.fees.due, ({ due }) => due.feeRupiah),
+        column.money(b.fees.taken, ({ taken }) => taken.feeRupiah),
+        column.money(b.fees.inDays, ({ inDayCasesRupiah }) => inDayCasesRupiah),
+        column.money(b.fees.difference, ({ difference }) => difference.feeRupiah),
+        column.number(b.fees.invoices, ({ invoiceCount }) => invoiceCount),
         { header: b.fees.case, cell: (each) => (each.case === null ? '–' : <FeeCase found={each.case} />) },
       ]}
     />

@@ -11,6 +11,7 @@ import { useLanguage, worded } from '../../i18n/language.tsx'
 import { Badge, Facts, Page, Section } from '../../ui/page.tsx'
 import { saveBytes } from '../../ui/save-bytes.ts'
 import { Answered, Empty, FormProblem } from '../../ui/state.tsx'
+import { useColumns } from './columns.ts'
 import { MonthClose } from './month-close.tsx'
 import { PersonName } from './person.tsx'
 import { PlainTable } from './plain-table.tsx'
@@ -63,7 +64,7 @@ function MonthView({ period }: { readonly period: Period }) {
                 ]),
             [
               b.months.digest,
-              <span key="digest" className="mono">
+              <span key="digest" className="mono digest">
                 {digest}
               </span>,
             ],
@@ -101,9 +102,10 @@ function JournalExport({ period: { month, state } }: { readonly period: Period }
   )
 }
 
-function Balances({ period: { balances, journalThrough } }: { readonly period: Period }) {
-  const { t, f } = useLanguage()
+function Balances({ period: { month, balances, journalThrough } }: { readonly period: Period }) {
+  const { t } = useLanguage()
   const b = useFinance()
+  const column = useColumns<Period['balances'][number]>()
   return (
     <Section
       title={b.months.balances}
@@ -120,14 +122,21 @@ function Balances({ period: { balances, journalThrough } }: { readonly period: P
           label={b.months.balances}
           rows={balances}
           keyOf={({ account, channel, program }) => `${account} ${channel} ${program}`}
+          file={`balances-${month}`}
           columns={[
-            { header: b.trial.account, cell: ({ account }) => worded(t.words.accounts, account), isName: true },
+            {
+              header: b.trial.account,
+              cell: ({ account }) => worded(t.words.accounts, account),
+              value: ({ account }) => worded(t.words.accounts, account),
+              isName: true,
+            },
             {
               header: t.overview.channel,
               cell: ({ channel }) => (channel === null ? '–' : worded(t.words.channels, channel)),
+              value: ({ channel }) => (channel === null ? null : worded(t.words.channels, channel)),
             },
-            { header: t.journal.program, cell: ({ program }) => program ?? '–' },
-            { header: t.journal.balance, cell: ({ balanceRupiah }) => f.money(balanceRupiah), align: 'end' },
+            { header: t.journal.program, cell: ({ program }) => program ?? '–', value: ({ program }) => program },
+            column.money(t.journal.balance, ({ balanceRupiah }) => balanceRupiah),
           ]}
         />
       )}
@@ -135,9 +144,10 @@ function Balances({ period: { balances, journalThrough } }: { readonly period: P
   )
 }
 
-function Receivables({ period: { receivables, journalThrough } }: { readonly period: Period }) {
+function Receivables({ period: { month, receivables, journalThrough } }: { readonly period: Period }) {
   const { t, f } = useLanguage()
   const b = useFinance()
+  const column = useColumns<Period['receivables'][number]>()
   return (
     <Section title={b.months.receivables}>
       {receivables.length === 0 ? (
@@ -147,6 +157,7 @@ function Receivables({ period: { receivables, journalThrough } }: { readonly per
           label={b.months.receivables}
           rows={receivables}
           keyOf={({ channel, date }) => `${channel} ${date}`}
+          file={`receivables-${month}`}
           columns={[
             {
               header: t.overview.channel,
@@ -155,10 +166,15 @@ function Receivables({ period: { receivables, journalThrough } }: { readonly per
                   {worded(t.words.channels, channel)}
                 </Link>
               ),
+              value: ({ channel }) => worded(t.words.channels, channel),
               isName: true,
             },
-            { header: b.days.day, cell: ({ date }) => (date === null ? b.months.before : f.day(date)) },
-            { header: b.days.amount, cell: ({ amountRupiah }) => f.money(amountRupiah), align: 'end' },
+            {
+              header: b.days.day,
+              cell: ({ date }) => (date === null ? b.months.before : f.day(date)),
+              value: ({ date }) => date ?? b.months.before,
+            },
+            column.money(b.days.amount, ({ amountRupiah }) => amountRupiah),
           ]}
         />
       )}

@@ -3,12 +3,13 @@ import './books.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CALM } from '../../api/answers.ts'
-import { answerOf, api } from '../../api/client.ts'
+import { answerOf, api, type Schemas } from '../../api/client.ts'
 import { useFinance } from '../../i18n/finance.ts'
 import { useLanguage, worded } from '../../i18n/language.tsx'
 import { Badge, Page, Section } from '../../ui/page.tsx'
 import { Answered, Empty } from '../../ui/state.tsx'
 import { toneOf } from '../../ui/tones.ts'
+import { useColumns } from './columns.ts'
 import { PlainTable } from './plain-table.tsx'
 
 export function MonthsPage() {
@@ -19,6 +20,7 @@ export function MonthsPage() {
     queryFn: () => answerOf(api.GET('/api/periods')),
     refetchInterval: CALM,
   })
+  const column = useColumns<Schemas['Periods']['items'][number]>()
   const through = months.data?.journalThrough ?? null
   return (
     <Page
@@ -40,6 +42,7 @@ export function MonthsPage() {
                 label={b.months.title}
                 rows={items}
                 keyOf={({ month }) => month}
+                file="months"
                 columns={[
                   {
                     header: b.months.month,
@@ -48,6 +51,7 @@ export function MonthsPage() {
                         {f.month(month)}
                       </Link>
                     ),
+                    value: ({ month }) => month,
                     isName: true,
                   },
                   {
@@ -55,11 +59,9 @@ export function MonthsPage() {
                     cell: ({ state }) => (
                       <Badge tone={state === 'closed' ? 'good' : toneOf(state)}>{worded(b.words.periods, state)}</Badge>
                     ),
+                    value: ({ state }) => worded(b.words.periods, state),
                   },
-                  {
-                    header: b.months.closedAt,
-                    cell: ({ closedAt }) => (closedAt === null ? '–' : f.instant(closedAt)),
-                  },
+                  column.instant(b.months.closedAt, ({ closedAt }) => closedAt),
                 ]}
               />
             )

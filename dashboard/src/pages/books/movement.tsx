@@ -104,7 +104,7 @@ function Places({ places }: { readonly places: readonly Place[] }) {
       keyOf={({ kind, channel, date, item }) => `${kind} ${channel} ${date} ${item}`}
       columns={[
         { header: b.bank.place, cell: (place) => <PlaceName place={place} />, isName: true },
-        { header: b.bank.why, cell: ({ why }) => (why === null ? '–' : worded(b.words.placing, why)) },
+        { header: b.bank.why, cell: ({ why }) => (why === null ? '–' : worded(b.words.placing, why)), wrap: true },
         { header: b.days.amount, cell: ({ amountRupiah }) => f.money(amountRupiah), align: 'end' },
       ]}
     />

@@ -38,6 +38,7 @@ export function OwedPage() {
     <Page title={b.owed.title} lead={b.owed.lead}>
       <Aged
         title={b.owed.receivables}
+        file="receivables-by-age"
         empty={b.owed.noReceivables}
         query={receivables}
         bucket={ofReceivables}
@@ -47,6 +48,7 @@ export function OwedPage() {
       </Aged>
       <Aged
         title={b.owed.charges}
+        file="channel-charges-by-age"
         empty={b.owed.noCharges}
         query={charges}
         bucket={ofCharges}
@@ -61,6 +63,7 @@ export function OwedPage() {
 /** What is owed by age, and below it the list of the class that was opened. */
 function Aged({
   title,
+  file,
   empty,
   query,
   bucket,
@@ -68,6 +71,8 @@ function Aged({
   children,
 }: {
   readonly title: string
+  /** The name of the file that the table by age is saved as. */
+  readonly file: string
   readonly empty: string
   readonly query: UseQueryResult<Schemas['Ageing']>
   readonly bucket: Bucket
@@ -77,7 +82,7 @@ function Aged({
   return (
     <Section title={title}>
       <Answered query={query}>
-        {(ageing) => <Ages ageing={ageing} empty={empty} label={title} bucket={bucket} open={open} />}
+        {(ageing) => <Ages ageing={ageing} empty={empty} label={title} file={file} bucket={bucket} open={open} />}
       </Answered>
       <AgeFilter bucket={bucket} change={open} />
       {children}
@@ -130,7 +135,7 @@ function ReceivableList({ bucket }: { readonly bucket: Bucket }) {
         width: 9,
       },
       { id: 'count', header: b.days.count, value: ({ count }) => count, align: 'end', width: 6 },
-      { id: 'age', header: t.suspense.days, value: ({ ageDays }) => ageDays, align: 'end', width: 5 },
+      { id: 'age', header: t.suspense.days, value: ({ ageDays }) => ageDays, align: 'end', width: 7 },
     ],
     [t, f, b, itemLabel],
   )
@@ -208,7 +213,7 @@ function ChargeList({ bucket }: { readonly bucket: Bucket }) {
         cell: ({ chargedOn }) => f.shortDay(chargedOn),
         width: 8,
       },
-      { id: 'age', header: t.suspense.days, value: ({ ageDays }) => ageDays, align: 'end', width: 5 },
+      { id: 'age', header: t.suspense.days, value: ({ ageDays }) => ageDays, align: 'end', width: 7 },
     ],
     [t, f, b],
   )

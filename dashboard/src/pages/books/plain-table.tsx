@@ -1,11 +1,17 @@
-/** A short table that is shown whole; what is wider than its place scrolls inside its own frame. */
+/**
+ * A short table that is shown whole; what is wider than its place scrolls inside its own frame. With a file name it can be taken
+ * out: of each column the plain value, a column without one is no part of the file.
+ */
 import './books.css'
 import type { ReactNode } from 'react'
+import type { Cell } from '../../ui/download.ts'
+import { ExportButtons } from '../../ui/export-buttons.tsx'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
 
 export type PlainColumn<Row> = {
   readonly header: string
   readonly cell: (row: Row) => ReactNode
+  readonly value?: (row: Row) => Cell
   readonly align?: 'end'
   /** Names the row, for those who hear it. */
   readonly isName?: true
@@ -19,6 +25,7 @@ export function PlainTable<Row>({
   keyOf,
   foot,
   isChosen,
+  file,
 }: {
   readonly label: string
   readonly rows: readonly Row[]
@@ -27,10 +34,12 @@ export function PlainTable<Row>({
   /** One cell per column. */
   readonly foot?: readonly ReactNode[]
   readonly isChosen?: (row: Row) => boolean
+  /** The name of the file that its rows are saved as. */
+  readonly file?: string
 }) {
   const classOf = ({ align, wrap }: PlainColumn<Row>) =>
     [align && 'end number', wrap && 'wrap'].filter(Boolean).join(' ')
-  return (
+  const table = (
     <ScrollRegion className="plain-table framed" label={label}>
       <table aria-label={label}>
         <thead>
@@ -72,5 +81,19 @@ export function PlainTable<Row>({
         )}
       </table>
     </ScrollRegion>
+  )
+  if (file === undefined) return table
+  const taken = columns.flatMap(({ header, value }) => (value === undefined ? [] : [{ header, value }]))
+  return (
+    <div className="data-table">
+      <div className="table-tools">
+        <ExportButtons
+          table={file}
+          header={taken.map(({ header }) => header)}
+          rows={() => rows.map((row) => taken.map(({ value }) => value(row)))}
+        />
+      </div>
+      {table}
+    </div>
   )
 }

@@ -12,6 +12,7 @@ import { Figure, Figures, Page, Section } from '../../ui/page.tsx'
 import { Answered, Empty } from '../../ui/state.tsx'
 import { useItemLabel } from './carried-table.tsx'
 import { CHANNELS } from './channels.ts'
+import { useColumns } from './columns.ts'
 import { PlainTable } from './plain-table.tsx'
 
 type Receivable = Schemas['ReceivableStatement']
@@ -67,6 +68,7 @@ function ReceivableView({ receivable }: { readonly receivable: Receivable }) {
   const b = useFinance()
   const { openingRupiah, closingRupiah, openItemsRupiah, unexplainedRupiah, isFinal, openItems, channel } = receivable
   const itemLabel = useItemLabel()
+  const column = useColumns<Receivable['openItems'][number]>()
   return (
     <>
       <Figures>
@@ -91,6 +93,7 @@ function ReceivableView({ receivable }: { readonly receivable: Receivable }) {
             label={b.receivable.openItems}
             rows={openItems}
             keyOf={({ date, label }) => `${date} ${label}`}
+            file={`open-items-${channel}-${receivable.asOf}`}
             columns={[
               {
                 header: b.receivable.date,
@@ -102,11 +105,16 @@ function ReceivableView({ receivable }: { readonly receivable: Receivable }) {
                       {f.day(date)}
                     </Link>
                   ),
+                value: ({ date }) => date ?? b.months.before,
                 isName: true,
               },
-              { header: b.receivable.label, cell: ({ label }) => itemLabel(label) },
-              { header: b.receivable.count, cell: ({ count }) => f.number(count), align: 'end' },
-              { header: b.days.amount, cell: ({ amountRupiah }) => f.money(amountRupiah), align: 'end' },
+              {
+                header: b.receivable.label,
+                cell: ({ label }) => itemLabel(label),
+                value: ({ label }) => itemLabel(label),
+              },
+              column.number(b.receivable.count, ({ count }) => count),
+              column.money(b.days.amount, ({ amountRupiah }) => amountRupiah),
             ]}
             foot={[b.days.sum, '', '', f.money(openItemsRupiah)]}
           />

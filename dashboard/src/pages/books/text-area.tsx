@@ -1,5 +1,6 @@
 /** A field for more than a line. */
-import { FieldError, Label, Text, TextArea, TextField } from 'react-aria-components'
+import { Label, TextArea, TextField } from 'react-aria-components'
+import { FieldBody } from '../../ui/fields.tsx'
 
 export function LongText({
   label,
@@ -17,13 +18,9 @@ export function LongText({
   return (
     <TextField className="field" value={value} onChange={onChange} maxLength={maxLength} isRequired>
       <Label>{label}</Label>
-      <TextArea />
-      {hint !== undefined && (
-        <Text slot="description" className="hint">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="form-problem" />
+      <FieldBody hint={hint} isOfDigits={false}>
+        <TextArea />
+      </FieldBody>
     </TextField>
   )
 }

@@ -58,7 +58,7 @@ function TrialView({ trial }: { readonly trial: Trial }) {
         header: b.trial.glAccount,
         value: ({ glAccount }) => glAccount,
         cell: ({ glAccount }) => <span className="mono">{glAccount}</span>,
-        width: 8,
+        width: 6.5,
       },
       { id: 'account', header: b.trial.account, value: ({ account }) => worded(t.words.accounts, account), width: 15 },
       {

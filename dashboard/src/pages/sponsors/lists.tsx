@@ -7,6 +7,7 @@ import { useLanguage, worded } from '../../i18n/language.tsx'
 import { useSponsorTexts } from '../../i18n/use-sponsor-texts.ts'
 import { Badge, Section } from '../../ui/page.tsx'
 import { Answered, Empty } from '../../ui/state.tsx'
+import { useColumns } from '../books/columns.ts'
 import { PlainTable } from '../books/plain-table.tsx'
 import { placeOfList } from './addresses.ts'
 import { LIST_TONES } from './tones.ts'
@@ -31,12 +32,14 @@ export function Lists({ program }: { readonly program: string }) {
 
 function ListTable({ items }: { readonly items: readonly Cohort[] }) {
   const { f } = useLanguage()
-  const { lists: l } = useSponsorTexts()
+  const { lists: l, words } = useSponsorTexts()
+  const column = useColumns<Cohort>()
   return (
     <PlainTable
       label={l.title}
       rows={items}
       keyOf={({ cohortId }) => cohortId}
+      file="lists"
       columns={[
         {
           header: l.received,
@@ -45,14 +48,19 @@ function ListTable({ items }: { readonly items: readonly Cohort[] }) {
               {f.instant(receivedAt)}
             </Link>
           ),
+          value: ({ receivedAt }) => receivedAt,
           isName: true,
         },
-        { header: l.state, cell: (list) => <ListState list={list} /> },
-        { header: l.rows, cell: ({ rows }) => f.number(rows), align: 'end' },
-        { header: l.accepted, cell: ({ accepted }) => f.number(accepted), align: 'end' },
-        { header: l.refused, cell: ({ refused }) => f.number(refused), align: 'end' },
-        { header: l.enrolled, cell: ({ enrolled }) => f.number(enrolled), align: 'end' },
-        { header: l.bills, cell: ({ billCodes }) => f.number(billCodes.length), align: 'end' },
+        {
+          header: l.state,
+          cell: (list) => <ListState list={list} />,
+          value: ({ state }) => worded(words.cohortStates, state),
+        },
+        column.number(l.rows, ({ rows }) => rows),
+        column.number(l.accepted, ({ accepted }) => accepted),
+        column.number(l.refused, ({ refused }) => refused),
+        column.number(l.enrolled, ({ enrolled }) => enrolled),
+        column.number(l.bills, ({ billCodes }) => billCodes.length),
       ]}
     />
   )

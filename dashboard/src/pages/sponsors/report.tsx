@@ -12,6 +12,7 @@ import { download } from '../../ui/download.ts'
 import { Figure, Figures, Section } from '../../ui/page.tsx'
 import { saveBytes } from '../../ui/save-bytes.ts'
 import { Answered, Empty, FormProblem } from '../../ui/state.tsx'
+import { useColumns } from '../books/columns.ts'
 import { PlainTable } from '../books/plain-table.tsx'
 import { programIdOf } from './addresses.ts'
 import { ProgramFrame } from './program-page.tsx'
@@ -114,15 +115,22 @@ function Sums({ report }: { readonly report: Report }) {
 function CoveredUntil({ report }: { readonly report: Report }) {
   const { f } = useLanguage()
   const { report: r, budget: b } = useSponsorTexts()
+  const column = useColumns<Report['coveredUntil'][number]>()
   if (report.coveredUntil.length === 0) return <Empty>{r.none}</Empty>
   return (
     <PlainTable
       label={r.until}
       rows={report.coveredUntil}
       keyOf={({ month }) => month ?? ''}
+      file="report-covered-until"
       columns={[
-        { header: r.until, cell: ({ month }) => (month === null ? r.untilNone : f.month(month)), isName: true },
-        { header: b.persons, cell: ({ persons }) => f.number(persons), align: 'end' },
+        {
+          header: r.until,
+          cell: ({ month }) => (month === null ? r.untilNone : f.month(month)),
+          value: ({ month }) => month ?? r.untilNone,
+          isName: true,
+        },
+        column.number(b.persons, ({ persons }) => persons),
       ]}
     />
   )

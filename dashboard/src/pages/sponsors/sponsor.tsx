@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { CALM } from '../../api/answers.ts'
 import { answerOf, api, type Schemas } from '../../api/client.ts'
-import { useLanguage, worded } from '../../i18n/language.tsx'
+import { worded } from '../../i18n/language.tsx'
 import { useSponsorTexts } from '../../i18n/use-sponsor-texts.ts'
 import { useMay } from '../../sign-in/use-session.ts'
 import { Badge, Page, Section } from '../../ui/page.tsx'
 import { Answered, Empty } from '../../ui/state.tsx'
+import { useColumns } from '../books/columns.ts'
 import { PlainTable } from '../books/plain-table.tsx'
 import { placeOfProgram } from './addresses.ts'
 import { Contacts } from './contacts.tsx'
@@ -46,8 +47,8 @@ export function SponsorPage() {
 }
 
 function Programs({ programs }: { readonly programs: readonly Program[] }) {
-  const { f } = useLanguage()
   const { sponsor: s, program: p, words } = useSponsorTexts()
+  const column = useColumns<Program>()
   return (
     <Section title={s.programs} lead={s.programsLead}>
       {programs.length === 0 ? (
@@ -57,6 +58,7 @@ function Programs({ programs }: { readonly programs: readonly Program[] }) {
           label={s.programs}
           rows={programs}
           keyOf={({ id }) => id}
+          file="sponsor-programs"
           columns={[
             {
               header: p.name,
@@ -65,19 +67,22 @@ function Programs({ programs }: { readonly programs: readonly Program[] }) {
                   {name}
                 </Link>
               ),
+              value: ({ name }) => name,
               isName: true,
             },
             {
               header: p.state,
               cell: ({ state }) => <Badge tone={PROGRAM_TONES[state]}>{worded(words.programStates, state)}</Badge>,
+              value: ({ state }) => worded(words.programStates, state),
             },
+            column.month(p.firstMonth, ({ firstMonth }) => firstMonth),
+            column.month(p.lastMonth, ({ lastMonth }) => lastMonth),
+            column.money(p.budget, ({ budget }) => budget.amountRupiah),
             {
-              header: p.firstMonth,
-              cell: ({ firstMonth }) => f.month(firstMonth),
+              header: p.budgetPer,
+              cell: ({ budget }) => worded(words.budgetsPer, budget.per),
+              value: ({ budget }) => worded(words.budgetsPer, budget.per),
             },
-            { header: p.lastMonth, cell: ({ lastMonth }) => f.month(lastMonth) },
-            { header: p.budget, cell: ({ budget }) => f.money(budget.amountRupiah), align: 'end' },
-            { header: p.budgetPer, cell: ({ budget }) => worded(words.budgetsPer, budget.per) },
           ]}
         />
       )}

@@ -77,7 +77,7 @@ function SponsorTable({
         id: 'since',
         header: s.since,
         value: ({ createdAt }) => createdAt,
-        cell: ({ createdAt }) => f.day(createdAt),
+        cell: ({ createdAt }) => f.instant(createdAt),
         width: 12,
       },
     ],

@@ -1,5 +1,9 @@
 /** Agents on the console: registrations that carry a code, and the report that comes of them. */
 import { describe, expect, test } from 'vitest'
+import { MOST_MEMBERS } from '../../../../functions/serve-console/agents/agent-report.ts'
+import type { AgentCode } from '../../../../shared/domain/agents/agent.ts'
+import { kpjOf } from '../../../../shared/domain/kpj.ts'
+import { type CohortId, parseCohortId } from '../../../../shared/domain/sponsors/sponsor.ts'
 import { consoleOn, HEADER, KPJ, row } from '../console.ts'
 
 const CODE = 'PRS-JBI-001'
@@ -102,5 +106,33 @@ describe('the report', () => {
     expect((await report('?from=2026-11&format=csv')).split('\r\n')[1]).toBe('2026-11,0,1,8400,8400,0,630,0,0')
     expect(await report('?to=2026-10')).toMatchObject({ registered: 1, contributionsRupiah: 0 })
     expect((await report('?from=2026-11&to=2026-10')).code).toBe('INVALID_INPUT')
+  })
+
+  test('of an agent with more members than a call has time for is of a part, says so, and is no file', async () => {
+    const { hub, importBy, report } = await withAgent()
+    await importBy(CODE, row())
+    expect(await report()).toMatchObject({ isWhole: true, lookedAt: 1 })
+    // Entries say where to look; who is nobody of the agent's counts for nothing.
+    const others = Array.from({ length: MOST_MEMBERS - 1 }, (_, i) => kpjOf(String(20_000_000_000 + i)))
+    for (const kpj of others) await hub.ports.agents.noteMember(CODE as AgentCode, kpj)
+    expect(await report()).toMatchObject({ isWhole: true, lookedAt: MOST_MEMBERS, registered: 1 })
+    await hub.ports.agents.noteMember(CODE as AgentCode, kpjOf('30000000000'))
+    expect(await report()).toMatchObject({ isWhole: false, lookedAt: MOST_MEMBERS, registered: 1 })
+    expect((await report('?format=csv')).code).toBe('TOO_MANY')
+  })
+
+  test('of a list that is longer than that is of a part, too', async () => {
+    const { hub, report } = await withAgent()
+    const asked: number[] = []
+    const chunkOf = (chunk: number) =>
+      Array.from({ length: 1_000 }, (_, i) => ({ kpj: kpjOf(String(20_000_000_000 + chunk * 1_000 + i)) }))
+    await hub.ports.agents.noteList(CODE as AgentCode, parseCohortId('jambi.p1.l1') as CohortId)
+    const rows = async (_cohort: unknown, chunk: number) => {
+      asked.push(chunk)
+      return chunkOf(chunk) as never
+    }
+    Object.assign(hub.ports.sponsors, { rows })
+    expect(await report()).toMatchObject({ isWhole: false, lookedAt: MOST_MEMBERS })
+    expect(asked).toEqual([1, 2, 3, 4, 5, 6])
   })
 })

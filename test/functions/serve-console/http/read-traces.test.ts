@@ -47,8 +47,13 @@ function isAboutOne(route: Route): boolean {
   return parameters.some(({ name }) => name === 'kpj') || answers.some(isNamed)
 }
 
-/** They say to whom two people send money, and show nothing of that membership; the audit chain has both people. */
-const ACTS = ['POST /api/suspense/{id}/proposal', 'POST /api/suspense/{id}/approval']
+/** They say to whom two people send money, or whom they erase, and show nothing of that membership; the audit chain has both people. */
+const ACTS = [
+  'POST /api/suspense/{id}/proposal',
+  'POST /api/suspense/{id}/approval',
+  'POST /api/memberships/{kpj}/erasure',
+  'POST /api/memberships/{kpj}/erasure/approval',
+]
 
 const personal = ROUTES.filter((route) => showsIdentity(route) || (isAboutOne(route) && !ACTS.includes(nameOf(route))))
 
@@ -67,6 +72,7 @@ const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?
   'GET /api/participants/{nik}': ['viewer', `/api/participants/${NIK}`],
   'POST /api/searches': ['viewer', '/api/searches', { text: KPJ }],
   'POST /api/disclosures': ['support', '/api/disclosures', { kpj: KPJ, reason: 'the member asks for a correction' }],
+  'GET /api/memberships/{kpj}/erasure': ['viewer', `/api/memberships/${KPJ}/erasure`],
   'GET /api/read-traces': ['admin', `/api/read-traces?kpj=${KPJ}`],
   'GET /api/memberships/{kpj}/coverage': ['viewer', `/api/memberships/${KPJ}/coverage?on=2026-11-20`],
   'GET /api/memberships/{kpj}/months': ['viewer', `/api/memberships/${KPJ}/months`],

@@ -14,6 +14,12 @@ describe('an export', () => {
     expect(hub.readTraces.all()).toMatchObject([{ shown: 'file', file: { name, rows: 12 }, account: null }])
   })
 
+  test('of their own rows is recorded for people of a sponsor, too', async () => {
+    const hub = consoleOn()
+    expect((await hub.call('sponsor', 'POST', EXPORTS, { ...table(3), table: 'lists' })).status).toBe(201)
+    expect(hub.readTraces.all()).toMatchObject([{ shown: 'file', file: { name: 'lists-2026-11-20.csv', rows: 3 } }])
+  })
+
   test.each([
     ['too many rows', table(100_001)],
     ['rows that are none', table(-1)],

@@ -161,3 +161,112 @@ test('sen of interest count in whole rupiah so that the books are at the stateme
   const again = { ...page(100, [tax, interest], { format: 'camt.053' }), closingSen }
   expect(extendChain(done ? [done.link] : [], [again])).toEqual({ links: [], waiting: [] })
 })
+
+describe('a link', () => {
+  const first = page(0, [movement('A', 100), movement('B', -30)], { number: 5, id: 'S-5', sha256: 'f5' })
+
+  test('says which statement it is, its balances, its day and the movements that it was the first to name', () => {
+    const second = page(70, [movement('C', 5)], {
+      number: 6,
+      id: 'S-6',
+      sha256: 'f6',
+      closedOn: addDays(MONDAY, 1),
+    })
+    const { links, waiting } = extendChain([], [second, first])
+    expect(waiting).toEqual([])
+    const known = ({ id, bookedOn, amount }: BankCredit) => ({ id, bookedOn, amount, amountSen: amount * 100 })
+    expect(links.map(({ link }) => link)).toEqual([
+      {
+        sequence: 1,
+        files: ['f5'],
+        format: 'mt940',
+        id: 'S-5',
+        number: 5,
+        openingSen: 0,
+        closingSen: 7_000,
+        closedOn: MONDAY,
+        movements: first.movements.map(known),
+      },
+      {
+        sequence: 2,
+        files: ['f6'],
+        format: 'mt940',
+        id: 'S-6',
+        number: 6,
+        openingSen: 7_000,
+        closingSen: 7_500,
+        closedOn: addDays(MONDAY, 1),
+        movements: second.movements.map(known),
+      },
+    ])
+    expect(links.map((each) => each.movements)).toEqual([first.movements, second.movements])
+  })
+
+  test('that follows no balance waits, and says both to the sen', () => {
+    const odd = { ...page(70, [movement('C', 5)], { number: 6 }), openingSen: 7_050 }
+    expect(extendChain(chainOf(first), [odd]).waiting).toEqual([
+      {
+        page: odd,
+        gap: {
+          reason: 'balance',
+          detail: 'expected a statement that opens with 70.00, where the last one closed; this one opens with 70.50',
+        },
+      },
+    ])
+  })
+
+  test('that skips no number follows: the next one, one without a number, and the first of a new count', () => {
+    const follows = (number: number | null, before: number | null = 5) =>
+      extendChain(chainOf({ ...first, number: before }), [page(70, [movement('C', 5)], { number })]).links.length
+    expect([follows(6), follows(null), follows(5), follows(1), follows(9, null), follows(7)]).toEqual([
+      1, 1, 1, 1, 1, 0,
+    ])
+  })
+
+  test('names a new movement under a reference that its day has already with a number behind it', () => {
+    const again = page(70, [movement('A', 1), movement('A', 2), movement('B', 3, addDays(MONDAY, 1))], { number: 6 })
+    const [done] = extendChain(chainOf(first), [again]).links
+    expect(done?.movements.map(({ id }) => id)).toEqual(['A~2', 'A~3', 'B'])
+    expect(done?.link.movements.map(({ id }) => id)).toEqual(['A~2', 'A~3', 'B'])
+  })
+
+  test('of one day goes by its number, whichever came first', () => {
+    const seventh = page(75, [], { number: 7, id: 'S-7' })
+    const sixth = page(70, [movement('C', 5)], { number: 6, id: 'S-6' })
+    for (const pages of [
+      [seventh, sixth, first],
+      [first, sixth, seventh],
+    ])
+      expect(extendChain([], pages).links.map(({ link }) => link.id)).toEqual(['S-5', 'S-6', 'S-7'])
+  })
+})
+
+describe('a page', () => {
+  const one = page(0, [movement('A', 100)], { number: 5, page: 1, isLastPage: false })
+  const two = page(100, [movement('B', 1)], { number: 5, page: 2, isLastPage: true })
+  const came = (next: ChainPage) => {
+    const { links, waiting } = extendChain([], [one, next])
+    return links.length === 1 && links[0]?.movements.length === 2 ? 'together' : waiting.map(({ gap }) => gap.detail)
+  }
+
+  test('of the same statement that goes on where the other ended is put to it, and its file named once', () => {
+    expect(came(two)).toBe('together')
+    expect(chainOf(one, two)[0]?.files).toEqual(['f1'])
+    expect(came({ ...two, page: null, isLastPage: null })).toBe('together')
+    // The bank’s own word counts before a balance that is carried over.
+    expect(came({ ...two, isCarriedOver: true })).toBe('together')
+  })
+
+  test.each<[string, Partial<ChainPage>]>([
+    ['of another format', { format: 'camt.053' }],
+    ['of another statement', { number: 6 }],
+    ['of another balance', { openingSen: 10_001 }],
+    ['of a later place', { page: 3 }],
+  ])('%s is not, and both wait', (_, changed) => {
+    const next = { ...two, ...changed }
+    expect(came(next)).toEqual([
+      'expected page 2 of statement S beside page 1',
+      `expected page 1 of statement S beside page ${next.page}`,
+    ])
+  })
+})

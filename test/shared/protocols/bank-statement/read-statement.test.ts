@@ -213,6 +213,20 @@ describe('camt.053', () => {
   test('entries that are not booked are left out, and counted', () => {
     const reading = read(camt053([bankDay([bankRow(), bankRow({ reference: 'LATER', pending: true })])]))
     expect(reading).toMatchObject({ kind: 'read', pending: 1, credits: [{ id: 'BNK0000000000001' }] })
+    const three = [bankRow(), bankRow({ reference: 'LATER', pending: true }), bankRow({ reference: 'B3' })]
+    expect(read(camt053([bankDay(three)]))).toMatchObject({ pending: 1, pages: [{ pending: 1, movements: 2 }] })
+    expect(read(good)).toMatchObject({ pending: 0 })
+  })
+
+  test('another currency counts where it is booked, and not where it is not', () => {
+    const abroad = (pending: boolean) =>
+      camt053([bankDay([bankRow({ amount: 500 }), bankRow({ reference: 'B2', amount: 77, pending })])]).replace(
+        'Ccy="IDR">77',
+        'Ccy="USD">77',
+      )
+    expect(abroad(true)).toContain('USD')
+    expect(codeOf(abroad(true))).toBe('read')
+    expect(codeOf(abroad(false))).toBe('WRONG_CURRENCY')
   })
 
   test('a batch becomes one movement for each transaction that names its amount', () => {

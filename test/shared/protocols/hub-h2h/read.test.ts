@@ -231,6 +231,7 @@ describe('a good call', () => {
       customerId,
       months: 1,
       partnerAt: later(-21_000),
+      outlet: 'STORE 17/02',
     })
   })
 

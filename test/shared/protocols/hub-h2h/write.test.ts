@@ -8,7 +8,9 @@ import { rupiah } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
 import type { HubOperation } from '../../../../shared/protocols/hub-h2h/fields.ts'
 import { LINE_LIMIT, receiptOf } from '../../../../shared/protocols/hub-h2h/receipt.ts'
-import { ACCEPTED, answerTo, later, NOW } from './call.ts'
+import { HUB_PROBLEMS } from '../../../../shared/protocols/hub-h2h/response-codes.ts'
+import { writeProblem } from '../../../../shared/protocols/hub-h2h/write.ts'
+import { ACCEPTED, answerTo, BODIES, goodCall, later, NOW, read, withBody } from './call.ts'
 
 const quoted: Quoted = {
   outcome: 'quoted',
@@ -40,6 +42,16 @@ describe('golden replies', () => {
         '"customerName":"BU*** SA***","kpj":"12345678901","months":["2026-11"],"amount":8400,"adminFee":2500,' +
         '"total":10900,"paidThrough":null,"receipt":[]}',
     )
+  })
+
+  test('an inquiry by NIK leads to no KPJ, and gives away no length of a name; a bill of one member names it', async () => {
+    const asked = withBody(goodCall('inquiry'), { ...BODIES.inquiry, customerId: '3578011203850001' })
+    const reading = await read(asked)
+    const bodyOf = (answer: Answer) => (reading.kind === 'message' ? reading.write(answer, NOW).body : '')
+    expect(JSON.parse(bodyOf(quoted))).toMatchObject({ kpj: null, customerName: 'BU*** SA***' })
+    expect(bodyOf(quoted)).not.toContain('12345678901')
+    expect(JSON.parse(bodyOf({ ...quoted, billCode: '9900000000000017' }))).toMatchObject({ kpj: '12345678901' })
+    expect(JSON.parse(bodyOf(refused('unknown-customer'))).responseCode).toBe('14')
   })
 
   test('an accepted payment', async () => {
@@ -113,6 +125,23 @@ describe('codes', () => {
     expect(response).toMatchObject({ status, headers: { 'Retry-After': '1' } })
     expect(JSON.parse(response.body)).toMatchObject({ status, code })
   })
+})
+
+test.each(Object.entries(HUB_PROBLEMS))('problem %s is whole, and says what to mend', (_, problem) => {
+  const { status, code, title } = problem
+  const own: Record<number, object> = {
+    405: { Allow: 'POST' },
+    429: { 'Retry-After': '1' },
+    503: { 'Retry-After': '1' },
+  }
+  const headers = { 'Content-Type': 'application/problem+json', ...own[status] }
+  const written = writeProblem(problem, { field: 'amount', detail: 'expected a number' })
+  expect({ ...written, body: JSON.parse(written.body) }).toEqual({
+    status,
+    headers,
+    body: { type: 'about:blank', title, status, code, field: 'amount', detail: 'expected a number' },
+  })
+  expect(JSON.parse(writeProblem(problem).body)).toEqual({ type: 'about:blank', title, status, code })
 })
 
 test.each([ACCEPTED, refused('expired'), { outcome: 'was-reversed', hubReference: 'HUB1', decidedAt: NOW } as const])(

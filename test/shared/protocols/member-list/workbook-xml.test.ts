@@ -248,3 +248,16 @@ describe('elements', () => {
     expect(await faultOf(given)).toBe('BROKEN_WORKBOOK')
   })
 })
+
+test('every built-in format of days and times makes a number a date, and no other does', async () => {
+  const ids = Array.from({ length: 100 }, (_, id) => id)
+  const between = (id: number, from: number, to: number) => id >= from && id <= to
+  // ECMA-376, 18.8.30, with those of East Asian workbooks.
+  const isDate = (id: number) =>
+    between(id, 14, 22) || between(id, 27, 36) || between(id, 45, 47) || between(id, 50, 58)
+  const styles = `<styleSheet><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${ids.map((id) => `<xf numFmtId="${id}"/>`).join('')}</cellXfs></styleSheet>`
+  const cells = ids.map((id) => `<c s="${id}"><v>46000</v></c>`).join('')
+  expect(await cellsIn(cells, { 'xl/styles.xml': styles })).toEqual(
+    ids.map((id) => `${isDate(id) ? 'date' : 'number'}:46000`),
+  )
+})

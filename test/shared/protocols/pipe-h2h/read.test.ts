@@ -305,6 +305,24 @@ describe('a spoiled payment', () => {
     },
   )
 
+  test('with a wrong PIN says at which store, to us alone, where the partner itself signed it', async () => {
+    const signed = withValues(goodCall('inquiry'), { AgentPIN: '000000' })
+    const reading = await read(signed)
+    expect(reading).toMatchObject({
+      refusal: 'unknown-partner',
+      authentic: false,
+      wrongPinAt: signed.values.AgentStoreID,
+    })
+    const others: readonly Call[] = [
+      { ...signed, signature: '0'.repeat(40) },
+      { ...signed, sourceIp: '198.51.100.7' },
+      withValues(signed, { AgentID: 'AGENT2' }),
+      withValues(signed, { AgentStoreID: 'T009' }),
+      { ...goodCall('inquiry'), signature: '0'.repeat(40) },
+    ]
+    for (const call of others) expect(await read(call)).not.toHaveProperty('wrongPinAt')
+  })
+
   test('without a signature is malformed', async () => {
     const request = requestOf(goodCall('inquiry'))
     const reading = await endpoint.read({ ...request, rawQuery: request.rawQuery.replace(/&Signature=.*/, '') }, NOW)

@@ -7,6 +7,7 @@ import { type BusinessDate, instant } from '../../../../shared/domain/instant.ts
 import { rupiah, ZERO } from '../../../../shared/domain/money.ts'
 import { month } from '../../../../shared/domain/month.ts'
 import type { PipeOperation } from '../../../../shared/protocols/pipe-h2h/fields.ts'
+import { writePlain } from '../../../../shared/protocols/pipe-h2h/write.ts'
 import { codeOf, goodCall, later, NOW, read, requestOf, withValues } from './call.ts'
 
 const price = { jkk: rupiah(5000), jkm: rupiah(3400), jht: ZERO }
@@ -146,8 +147,8 @@ describe('codes', () => {
   ] as const)('%o has no code: it is an HTTP status with a time to wait', async (answer, status) => {
     const response = await write('payment', answer)
     expect(response.status).toBe(status)
-    expect(response.headers['Retry-After']).toBe('1')
-    expect(response.body).not.toContain('|')
+    expect(response.headers).toEqual({ 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '1' })
+    expect(response.body).toMatch(/^[a-z ,]+$/)
   })
 })
 
@@ -172,3 +173,20 @@ test('what is not HTTP GET of a known operation is answered in plain text', asyn
   const reading = await read({ ...goodCall('inquiry'), method: 'POST' })
   expect(reading.kind === 'response' && reading.response).toMatchObject({ status: 405, headers: { Allow: 'GET' } })
 })
+
+test.each([
+  [404, {}],
+  [405, { Allow: 'GET' }],
+  [413, {}],
+  [429, { 'Retry-After': '1' }],
+  [503, { 'Retry-After': '1' }],
+] as const)(
+  'HTTP %i says in plain text what it is, and names a method or a time to wait only where one helps',
+  (status, own) => {
+    expect(writePlain(status, 'no')).toEqual({
+      status,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8', ...own },
+      body: 'no',
+    })
+  },
+)

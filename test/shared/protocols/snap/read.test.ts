@@ -98,6 +98,12 @@ describe('a good call', () => {
     expect(messageOf(callOf('24', { fields: { ...fields, channelCode: '6011' } }))).toMatchObject({ kind: 'inquiry' })
   })
 
+  test('names its outlet only where the bank does: the kind of channel is shared by all of them', () => {
+    const named = messageOf(callOf('24', { fields: { additionalInfo: { outletId: 'AGEN-77' } } }))
+    expect(named).toMatchObject({ kind: 'inquiry', outlet: 'AGEN-77' })
+    expect(messageOf(callOf('24'))).not.toHaveProperty('outlet')
+  })
+
   test('belongs to the WIB day of its signed time', () => {
     const timestamp = '2026-11-20T17:00:00Z'
     const at = parseInstant(timestamp) as Instant

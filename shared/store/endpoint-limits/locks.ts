@@ -1,0 +1,91 @@
+/**
+ * What people do in table `endpoint-limits`, through the console: see who is locked out, lock and unlock, revoke a certificate key.
+ * A revoked key stays revoked: whoever lost it gets a new one.
+ */
+import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { type Instant, instant } from '../../domain/instant.ts'
+import { type Item, readerOf, text, whole } from '../attributes/item.ts'
+import type { DynamoClient } from '../dynamo/client.ts'
+import { reading, writing } from '../dynamo/errors.ts'
+import type { Tables } from '../tables.ts'
+import { type LockedBy, lockKey } from './endpoint-limits.ts'
+
+/** What an operator may lock by hand. */
+export type HeldBy = Extract<LockedBy, 'till' | 'store' | 'key'>
+
+export type Lock = {
+  readonly by: LockedBy
+  readonly subject: string
+  readonly at: Instant
+  /** null: until somebody unlocks it. */
+  readonly until: Instant | null
+  /** The limit that locked; null where a person did. */
+  readonly limit: string | null
+  /** Why, as the person said; null where a limit locked. */
+  readonly reason: string | null
+}
+
+export type LocksPage = { readonly locks: readonly Lock[]; readonly next: string | null }
+
+export type EndpointLockStore = {
+  /** Consistent, those of people first. `after` is the `next` of the page before. */
+  readonly ofChannel: (channel: string, limit: number, after: string | null) => Promise<LocksPage>
+  readonly hold: (
+    channel: string,
+    held: { readonly by: HeldBy; readonly subject: string; readonly at: Instant; readonly reason: string },
+  ) => Promise<void>
+  /** Takes away what a person and what a limit put; never of a key. */
+  readonly unlock: (channel: string, by: Exclude<LockedBy, 'key'>, subject: string) => Promise<void>
+}
+
+export function dynamoEndpointLocks(
+  client: DynamoClient,
+  { 'endpoint-limits': TableName }: Pick<Tables, 'endpoint-limits'>,
+): EndpointLockStore {
+  return {
+    ofChannel: async (channel, limit, after) => {
+      const command = {
+        TableName,
+        KeyConditionExpression: 'channel = :channel AND entry > :after',
+        ExpressionAttributeValues: { ':channel': text(channel), ':after': text(after ?? 'held') },
+        ConsistentRead: true,
+        Limit: limit,
+      }
+      const { Items = [], LastEvaluatedKey } = await reading('locks', () => client.send(new QueryCommand(command)))
+      return { locks: Items.map(readLock), next: LastEvaluatedKey?.entry?.S ?? null }
+    },
+    hold: async (channel, { by, subject, at, reason }) => {
+      const Item = {
+        channel: text(channel),
+        entry: text(`held#${lockKey(by, subject)}`),
+        at: whole(at),
+        reason: text(reason),
+      }
+      await writing('a lock', () => client.send(new PutItemCommand({ TableName, Item })))
+    },
+    unlock: async (channel, by, subject) => {
+      for (const kind of ['held', 'lock']) {
+        const Key = { channel: text(channel), entry: text(`${kind}#${lockKey(by, subject)}`) }
+        await writing('an unlocking', () => client.send(new DeleteItemCommand({ TableName, Key })))
+      }
+    },
+  }
+}
+
+const LOCK_ENTRY = /^(?:held|lock)#(till|store|customer|channel|key)#(.*)$/s
+
+function readLock(item: Item): Lock {
+  const read = readerOf('endpoint-limits', item)
+  const [by, subject] = read.parsed('entry', (entry) => {
+    const match = LOCK_ENTRY.exec(entry)
+    return match ? ([match[1] as LockedBy, match[2] ?? ''] as const) : undefined
+  })
+  return {
+    by,
+    subject,
+    at: read.counted('at', instant),
+    until: read.optional('until', (name) => read.counted(name, instant)),
+    limit: read.optional('limit', read.text),
+    reason: read.optional('reason', read.text),
+  }
+}

@@ -1,0 +1,91 @@
+/** What operators do about locks at an endpoint: see, lock, unlock, revoke; by whom, and what stands in the audit chain. */
+import { describe, expect, test } from 'vitest'
+import { readAuditEntry } from '../../../../shared/store/audit/item.ts'
+import { consoleOn } from '../console.ts'
+
+const KEY = 'ab'.repeat(32)
+const LOCK = { by: 'till', subject: 'T0001/01', reason: 'a stolen terminal' }
+
+const actsOf = (hub: ReturnType<typeof consoleOn>) =>
+  hub.settlements.chain
+    .map((item) => readAuditEntry(item))
+    .map(({ action, subject, detail, actor }) => ({ action, subject, detail, actor }))
+
+describe('locks at an endpoint', () => {
+  test('are put and taken by an operator, listed, and stand in the audit chain with their reasons', async () => {
+    const hub = consoleOn()
+    expect(await hub.call('operator', 'POST', '/api/partners/bni/locks', LOCK)).toMatchObject({
+      status: 200,
+      body: { channel: 'bni', at: '2026-11-20T03:00:00.000Z' },
+    })
+    const listed = await hub.call('viewer', 'GET', '/api/partners/bni/locks')
+    expect(listed.body).toEqual({
+      channel: 'bni',
+      items: [{ ...LOCK, at: '2026-11-20T03:00:00.000Z', until: null, limit: null }],
+      next: null,
+    })
+    expect((await hub.call('viewer', 'GET', '/api/partners/indomaret/locks')).body.items).toEqual([])
+    const unlocked = { by: 'till', subject: 'T0001/01', reason: 'the terminal was found' }
+    expect((await hub.call('operator', 'POST', '/api/partners/bni/unlocks', unlocked)).status).toBe(200)
+    expect((await hub.call('viewer', 'GET', '/api/partners/bni/locks')).body.items).toEqual([])
+    const entry = { subject: 'endpoint#bni', actor: 'operator-1' }
+    expect(actsOf(hub)).toEqual([
+      { ...entry, action: 'locked', detail: { locked: 'till#T0001/01', reason: LOCK.reason } },
+      { ...entry, action: 'unlocked', detail: { locked: 'till#T0001/01', reason: unlocked.reason } },
+    ])
+  })
+
+  test('of a limit are listed with it, and an operator takes them away', async () => {
+    const hub = consoleOn()
+    const { locks } = hub
+    const lock = { channel: 'bni', by: 'customer', subject: 'digest', limit: 'customer-inquiries' } as const
+    await locks.lock({ ...lock, at: hub.ports.now(), until: hub.ports.now() })
+    expect((await hub.call('viewer', 'GET', '/api/partners/bni/locks')).body.items).toMatchObject([
+      { by: 'customer', subject: 'digest', limit: 'customer-inquiries', reason: null },
+    ])
+    await hub.call('operator', 'POST', '/api/partners/bni/unlocks', {
+      by: 'customer',
+      subject: 'digest',
+      reason: 'ours',
+    })
+    expect(await locks.locksOf('bni')).toEqual(new Map())
+  })
+
+  test('never give a revoked key back', async () => {
+    const hub = consoleOn()
+    const revoked = { publicKeySha256: KEY, reason: 'a laptop was stolen' }
+    expect((await hub.call('operator', 'POST', '/api/partners/bni/revoked-certificates', revoked)).status).toBe(200)
+    expect(actsOf(hub)).toMatchObject([{ action: 'revoked', detail: { locked: `key#${KEY}` } }])
+    const back = { by: 'key', subject: KEY, reason: 'it was found again' }
+    expect(await hub.call('admin', 'POST', '/api/partners/bni/unlocks', back)).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_INPUT' },
+    })
+    expect([...(await hub.locks.locksOf('bni')).keys()]).toEqual([`key#${KEY}`])
+  })
+
+  test.each([
+    ['viewer', 'locks', LOCK, 403, 'NOT_ALLOWED'],
+    ['support', 'unlocks', LOCK, 403, 'NOT_ALLOWED'],
+    ['viewer', 'revoked-certificates', { publicKeySha256: KEY, reason: 'x' }, 403, 'NOT_ALLOWED'],
+    ['operator', 'locks', { ...LOCK, by: 'customer' }, 400, 'INVALID_INPUT'],
+    ['operator', 'locks', { ...LOCK, reason: 'call 0812 3456 7890' }, 400, 'INVALID_INPUT'],
+    ['operator', 'locks', { ...LOCK, subject: '' }, 400, 'INVALID_INPUT'],
+    ['operator', 'revoked-certificates', { publicKeySha256: KEY.toUpperCase(), reason: 'x' }, 400, 'INVALID_INPUT'],
+  ])('%s: POST %s %j is refused, and nothing is recorded', async (role, call, body, status, code) => {
+    const hub = consoleOn()
+    expect(await hub.call(role, 'POST', `/api/partners/bni/${call}`, body)).toMatchObject({ status, body: { code } })
+    expect(actsOf(hub)).toEqual([])
+    expect(hub.locks.writes()).toBe(0)
+  })
+
+  test('of a channel that is none are unknown', async () => {
+    const hub = consoleOn()
+    expect((await hub.call('viewer', 'GET', '/api/partners/gopay/locks')).status).toBe(404)
+    expect(await hub.call('operator', 'POST', '/api/partners/gopay/locks', LOCK)).toMatchObject({
+      status: 404,
+      body: { code: 'UNKNOWN_CHANNEL' },
+    })
+    expect(actsOf(hub)).toEqual([])
+  })
+})
