@@ -14,6 +14,7 @@ import type { ReconcileMessage } from '../shared/messages/reconcile.ts'
 import { prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { inParallel } from '../shared/runtime/in-parallel.ts'
 import { dynamoBills } from '../shared/store/bills/dynamodb.ts'
+import { dynamoContactChanges } from '../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
@@ -70,7 +71,7 @@ function workOn({ tables, bucket, digestSecret }: WorkerOptions) {
   const stores = {
     sponsors: { ...dynamoSponsors(dynamo, tables), ...s3CohortRows(s3, bucket) },
     facts: dynamoFacts(dynamo, tables),
-    contacts: dynamoContacts(dynamo, tables),
+    contacts: { ...dynamoContacts(dynamo, tables), ...dynamoContactChanges(dynamo, tables) },
     memberships: dynamoMemberships(dynamo, tables),
     bills: dynamoBills(dynamo, tables),
     files: s3Files(s3, bucket),

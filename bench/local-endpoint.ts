@@ -14,6 +14,7 @@ import { RULES } from '../shared/domain/rules.ts'
 import { endpointDigests } from '../shared/ledger/payment-digests.ts'
 import { longDigest, prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { dynamoBills } from '../shared/store/bills/dynamodb.ts'
+import { dynamoContactChanges } from '../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../shared/store/contacts/dynamodb.ts'
 import type { DynamoClient } from '../shared/store/dynamo/client.ts'
 import { canonicalRequest } from '../shared/store/evidence/evidence.ts'
@@ -38,7 +39,7 @@ export function storesOn(client: DynamoClient, tables: Tables) {
     decisions: dynamoPaymentDecisions(client, tables),
     facts: dynamoFacts(client, tables),
     memberships: dynamoMemberships(client, tables),
-    contacts: dynamoContacts(client, tables),
+    contacts: { ...dynamoContacts(client, tables), ...dynamoContactChanges(client, tables) },
     bills: dynamoBills(client, tables),
   }
 }

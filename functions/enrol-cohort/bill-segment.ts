@@ -11,6 +11,7 @@ import type { BillProgress, CohortBilling, CohortRow, PlannedBill } from '../../
 import { cohortOfMembership } from '../../shared/domain/sponsors/judge-person.ts'
 import { takeStep } from '../../shared/domain/sponsors/program.ts'
 import { sponsoredMonths } from '../../shared/domain/sponsors/sponsored-months.ts'
+import { membersOfBills } from '../../shared/ledger/members-of-bills.ts'
 import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
@@ -51,9 +52,16 @@ async function wholeList(
     const done = await issue(ports, open, billing, planned, progress)
     return { work: { task: 'bill', ...FROM_THE_START, bill: progress.bill + (done === 'expired' ? 0 : 1) } }
   }
-  const people = rows.filter(({ state }) => state === 'enrolled').slice(0, left)
+  const isBilled = await billable(ports, billing)
+  const people = rows.filter(isBilled).slice(0, left)
   const next = await addMembers(ports, open, billing, planned, progress, people)
   return { work: { task: 'bill', ...next, chunk: progress.chunk + 1 } }
+}
+
+/** Who is enrolled and on none of the bills that were paid before: as the plan counted them (functions/serve-console/sponsors). */
+async function billable({ bills }: CohortPorts, { paid = [] }: CohortBilling): Promise<(row: CohortRow) => boolean> {
+  const covered = await membersOfBills(bills, paid)
+  return ({ state, kpj }) => state === 'enrolled' && !(kpj && covered.has(kpj))
 }
 
 async function issueVillages(
@@ -63,8 +71,9 @@ async function issueVillages(
   villages: readonly PlannedBill[],
 ): Promise<void> {
   const people = new Map<string, CohortRow[]>(villages.map(({ regionCode }) => [regionCode ?? '', []]))
+  const isBilled = await billable(ports, billing)
   for await (const rows of chunksOf(ports, open.cohort.id)) {
-    for (const row of rows) if (row.state === 'enrolled') people.get(row.regionCode ?? '')?.push(row)
+    for (const row of rows.filter(isBilled)) people.get(row.regionCode ?? '')?.push(row)
   }
   for (const planned of villages) {
     const own = (people.get(planned.regionCode ?? '') ?? []).slice(0, planned.persons ?? undefined)
@@ -99,13 +108,14 @@ async function addMembers(
   })
   await inParallel(quotes, AT_ONCE)
   const members = found.filter((member) => member !== undefined)
-  if (members.length === 0) return progress
   const chunk = progress.chunks + 1
   const until = instant(ports.now() + UNFINISHED_FOR_MILLIS)
-  const put = await ports.bills.putMembers(planned.billCode, chunk, members, until)
-  const standing = put === 'put' ? members : await ports.bills.members(planned.billCode, chunk)
-  const sum = (standing ?? []).reduce((total, { amount }) => total + amount, 0)
-  const count = progress.members + (standing ?? []).length
+  const isPut = members.length > 0 && (await ports.bills.putMembers(planned.billCode, chunk, members, until)) === 'put'
+  // Also where nobody is due by now: the next rows must not take the place of a chunk that is there.
+  const standing = isPut ? members : ((await ports.bills.members(planned.billCode, chunk)) ?? [])
+  if (standing.length === 0) return progress
+  const sum = standing.reduce((total, { amount }) => total + amount, 0)
+  const count = progress.members + standing.length
   return { ...progress, members: count, chunks: chunk, amount: rupiah(progress.amount + sum) }
 }
 
@@ -161,16 +171,9 @@ async function billed(
   { cohort, program }: OpenCohort,
   billing: CohortBilling,
 ): Promise<CohortStep> {
-  const at = ports.now()
-  const change = takeStep(program, 'bill', { by: billing.by, at, note: cohort.id })
-  if (change && (await ports.sponsors.putProgram(change)) === 'conflict') {
-    throw new Transient(
-      'PROGRAM_CHANGED',
-      'expected the program as it was read, somebody changed it; it is tried again',
-    )
-  }
+  const programStep = takeStep(program, 'bill', { by: billing.by, at: ports.now(), note: cohort.id })
   const codes = billing.bills.map(({ billCode }) => billCode)
   const issued = await Promise.all(codes.map((code) => ports.bills.get(code)))
   const standing = codes.filter((_, i) => issued[i] !== undefined)
-  return { state: 'billed', billCodes: [...cohort.billCodes, ...standing], work: undefined }
+  return { state: 'billed', billCodes: [...cohort.billCodes, ...standing], work: undefined, programStep }
 }

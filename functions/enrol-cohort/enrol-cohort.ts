@@ -7,13 +7,15 @@
  * enrolled --(somebody bills it)--> bill 1 … n --> billed
  *             |<- killed anywhere: the message comes again, the step is done again, to the same end
  * ```
- * Promises: a step may be done any number of times, by two at once: the version lets one of them write, and the other has changed
- * nothing that the one would not have written. No step sends a message, so a cohort without work ends its chain by itself.
+ * Promises: a step may be done any number of times, by two at once, and by one that comes so late that others have gone on: the version
+ * lets one of them write, and the other changes nothing that the one, or a later step, has written: rows and contacts are put over
+ * what was read, terms once for each list, members and bills where none are. No step sends a message, so a cohort without work
+ * ends its chain by itself.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Cohort } from '../../shared/domain/sponsors/cohort.ts'
 import { type CohortId, programOf, sponsorOf } from '../../shared/domain/sponsors/sponsor.ts'
-import { Defect } from '../../shared/runtime/faults.ts'
+import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { billSegment } from './bill-segment.ts'
 import { enrolSegment } from './enrol-segment.ts'
 import { judgeSegment } from './judge-segment.ts'
@@ -31,11 +33,16 @@ export async function enrolCohort(ports: CohortPorts, id: CohortId): Promise<Enr
   const cohort = await ports.sponsors.cohort(id)
   if (!cohort?.work) return { outcome: 'idle' }
   const { task } = cohort.work
-  const { work, ...step } = await stepOf(ports, await opened(ports, cohort), cohort.work)
+  const { work, programStep, ...step } = await stepOf(ports, await opened(ports, cohort), cohort.work)
   const { work: _done, ...rest } = cohort
   const next: Cohort = { ...rest, ...step, version: cohort.version + 1, ...(work && { work }) }
-  if ((await ports.sponsors.putCohort(next)) === 'conflict') return { outcome: 'overtaken' }
-  return { outcome: 'stepped', from: task, cohort: next }
+  if ((await ports.sponsors.putCohort(next, programStep)) === 'put')
+    return { outcome: 'stepped', from: task, cohort: next }
+  if (programStep === undefined) return { outcome: 'overtaken' }
+  throw new Transient(
+    'PROGRAM_CHANGED',
+    'expected list and program as they were read, one was changed; it is tried again',
+  )
 }
 
 function stepOf(ports: CohortPorts, open: OpenCohort, work: NonNullable<Cohort['work']>): Promise<CohortStep> {

@@ -19,29 +19,31 @@ import { latestTerms } from '../../shared/domain/sponsors/judge-person.ts'
 import type { ListedPerson } from '../../shared/domain/sponsors/judge-row.ts'
 import { termsOf } from '../../shared/domain/sponsors/program.ts'
 import type { Terms } from '../../shared/domain/tariff.ts'
-import { Defect } from '../../shared/runtime/faults.ts'
+import { Defect, Transient } from '../../shared/runtime/faults.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
+import type { Contact } from '../../shared/store/contacts/contacts.ts'
 import { ROWS_PER_CHUNK } from '../../shared/store/sponsors/sponsors.ts'
 import { drawnKpj } from './drawn-kpj.ts'
 import { AT_ONCE, type CohortPorts, type CohortStep, type OpenCohort } from './ports.ts'
-import { leaveOut } from './those-who-left.ts'
+import { leaveOut, rowsChanged } from './those-who-left.ts'
 
 /** Numbers tried for one person: each is somebody else's once in a thousand, with a hundred million memberships. */
 const DRAWS = 20
 
 export async function enrolSegment(ports: CohortPorts, open: OpenCohort, chunk: number): Promise<CohortStep> {
   const { cohort } = open
-  const [segment, rows] = await Promise.all([
+  const [segment, judged] = await Promise.all([
     ports.segments.get(cohort.id, chunk),
-    ports.sponsors.rows(cohort.id, chunk),
+    ports.sponsors.markedRows(cohort.id, chunk),
   ])
-  if (!segment || !rows) {
+  if (!segment || !judged) {
     throw new Defect(
       'LIST_SEGMENT_MISSING',
       'expected a judged segment of a list to be there, it is not; send the list again',
     )
   }
   const persons = new Map(segment.flatMap((row) => ('person' in row ? [[row.line, row.person] as const] : [])))
+  const { rows, mark } = judged
   const enrolled: CohortRow[] = [...rows]
   const tasks = rows.map((row, i) => async () => {
     const person = persons.get(row.line)
@@ -50,7 +52,7 @@ export async function enrolSegment(ports: CohortPorts, open: OpenCohort, chunk: 
     enrolled[i] = { ...row, kpj, state: 'enrolled' }
   })
   await inParallel(tasks, AT_ONCE)
-  await ports.sponsors.putRows(cohort.id, chunk, enrolled)
+  if ((await ports.sponsors.putRows(cohort.id, chunk, enrolled, mark)) === 'conflict') throw rowsChanged()
   const count = cohort.counts.enrolled + enrolled.filter(({ state }) => state === 'enrolled').length
   const counts = { ...cohort.counts, enrolled: count }
   if (chunk * ROWS_PER_CHUNK < cohort.counts.rows) return { counts, work: { task: 'enrol', chunk: chunk + 1 } }
@@ -66,7 +68,8 @@ async function enrolPerson(ports: CohortPorts, open: OpenCohort, row: AcceptedRo
     const kpj = drawnKpj(open.program.id, row.participant, draw)
     const fact = firstTerms(open, kpj, row, person)
     if ((await ports.facts.put(fact)) === 'put') {
-      await ports.contacts.put(contactOf(kpj, person, open.cohort.receivedAt))
+      // Where there is one, a try at the same moment has put it, and somebody may have changed it since.
+      await ports.contacts.putOver(contactOf(kpj, person, open.cohort.receivedAt), undefined)
       return kpj
     }
     const standing = await ports.facts.get(kpj, keyOf(fact))
@@ -108,7 +111,11 @@ function firstTerms(
   }
 }
 
-/** Of a membership that is there: an earlier try of this very row, or an earlier list of the program. */
+/**
+ * Of a membership that is there: an earlier list of the program made it, or an earlier try of this row, which may have been killed
+ * before the contact of its first terms. Otherwise the contact comes first, then the terms: a list whose terms are there has done all
+ * that it does for the person, and a step that comes late changes nothing any more.
+ */
 async function bringUpToDate(
   ports: CohortPorts,
   open: OpenCohort,
@@ -116,33 +123,38 @@ async function bringUpToDate(
   row: AcceptedRow,
   person: ListedPerson,
 ): Promise<void> {
+  const contact = await ports.contacts.get(kpj)
   const facts = await ports.facts.ofAccount(kpj)
+  const terms = facts.filter((fact) => fact.kind === 'terms')
+  const isDone = terms.some(({ cohort }) => cohort === open.cohort.id)
+  if (isDone && contact) return
+  const fresh = renewed(contact, contactOf(kpj, person, isDone ? open.cohort.receivedAt : ports.now()))
+  if (fresh && (await ports.contacts.putOver(fresh, contact)) === 'conflict') {
+    throw new Transient('CONTACT_CHANGED', 'expected a contact as it was read, it was changed; it is tried again')
+  }
+  if (isDone) return
   const latest = latestTerms(facts)
   const wanted = firstTerms(open, kpj, row, person)
-  // Of this list they are an earlier try's; of another one, or of none, they are older.
-  if (latest && latest.cohort !== wanted.cohort) {
-    const now = ports.now()
-    const decidedAt = instant(Math.max(now, latest.decidedAt + 1))
-    const count = facts.filter(({ kind }) => kind === 'terms').length
-    const from = firstPayableMonth(allocate(facts, ports.rules), now, ports.rules)
-    const { registeredOn } = latest
-    const id = [String(count + 1).padStart(4, '0')]
-    const next = { ...wanted, id, decidedAt, recordedAt: decidedAt, registeredOn }
-    await ports.facts.put({ ...next, from: from > wanted.from ? from : wanted.from })
-  }
-  const contact = await ports.contacts.get(kpj)
-  if (contact?.name === person.name && contact.phone === person.phone && contact.nik === person.nik) return
-  const fresh = contactOf(kpj, person, ports.now())
-  const names = contact?.maskedNames ?? []
-  const isSameMask = names.at(-1)?.name === fresh.maskedNames[0]?.name
-  await ports.contacts.put({
-    ...contact,
-    ...fresh,
-    email: contact?.email ?? '',
-    maskedNames: isSameMask ? names : [...names, ...fresh.maskedNames],
-  })
+  const now = ports.now()
+  const decidedAt = instant(latest ? Math.max(now, latest.decidedAt + 1) : now)
+  const from = firstPayableMonth(allocate(facts, ports.rules), now, ports.rules)
+  const { registeredOn } = latest ?? wanted
+  const id = [String(terms.length + 1).padStart(4, '0')]
+  const next = { ...wanted, id, decidedAt, recordedAt: decidedAt, registeredOn }
+  if ((await ports.facts.put({ ...next, from: from > wanted.from ? from : wanted.from })) === 'put') return
+  // Somebody else gave the person terms at this moment: those are older than ours, or ours already.
+  return bringUpToDate(ports, open, kpj, row, person)
 }
 
-function contactOf(kpj: Kpj, { nik, name, phone }: ListedPerson, from: Instant) {
+/** With what the list says in place of what was known; undefined: it says the same. */
+function renewed(known: Contact | undefined, said: Contact): Contact | undefined {
+  if (known?.name === said.name && known.phone === said.phone && known.nik === said.nik) return undefined
+  const names = known?.maskedNames ?? []
+  const isSameMask = names.at(-1)?.name === said.maskedNames[0]?.name
+  const maskedNames = isSameMask ? names : [...names, ...said.maskedNames]
+  return { ...known, ...said, email: known?.email ?? '', maskedNames }
+}
+
+function contactOf(kpj: Kpj, { nik, name, phone }: ListedPerson, from: Instant): Contact {
   return { kpj, nik, name, phone, email: '', maskedNames: [{ from, name: maskName(name) }] }
 }

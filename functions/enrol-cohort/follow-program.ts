@@ -7,8 +7,8 @@
  * undone, the night does.
  */
 import type { BillCode } from '../../shared/domain/bill-code.ts'
-import type { Cohort } from '../../shared/domain/sponsors/cohort.ts'
-import { takeStep } from '../../shared/domain/sponsors/program.ts'
+import { billCodesOf, type Cohort } from '../../shared/domain/sponsors/cohort.ts'
+import { type Program, takeStep } from '../../shared/domain/sponsors/program.ts'
 import type { ProgramStep } from '../../shared/domain/sponsors/program-life.ts'
 import type { ProgramNoticeRules } from '../../shared/domain/sponsors/program-notice.ts'
 import {
@@ -30,35 +30,46 @@ export type ProgramPorts = CohortPorts & { readonly programNotices: ProgramNotic
 export type Followed = { readonly steps: readonly ProgramStep[]; readonly woken: number }
 
 /** More than any life has, so that a fault in its rules ends. */
-const MOST_STEPS = 12
+const MOST_LOOKS = 24
 
+/** After whatever it writes it looks again, with fresh eyes: what was read before the write may be over. */
 export async function followProgram(
   ports: ProgramPorts,
   id: ProgramId,
   cause: 'nightly' | undefined,
 ): Promise<Followed> {
-  const cohorts = await ports.sponsors.cohortsOf(id)
-  const woken = cause === 'nightly' ? await wakeKilled(ports, cohorts) : 0
+  const woken = cause === 'nightly' ? await wakeKilled(ports, await ports.sponsors.cohortsOf(id)) : 0
   const steps: ProgramStep[] = []
-  // A program without bills is not looked at further: most are, most of the time.
-  const { state } = (await ports.sponsors.program(id)) ?? {}
-  if (state === undefined || state === 'draft' || state === 'enrolling' || state === 'ended') return { steps, woken }
-  const lists = await ports.sponsors.cohortsOf(id)
-  const lives = await livesOf(ports, lists)
-  await markPaid(ports, lists, lives)
-  const bills = sumOf(lists, [...lives.values()])
-  while (steps.length < MOST_STEPS) {
-    const step = await nextStep(ports, id, bills)
-    if (step === null) break
-    steps.push(step)
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const { step, marked } = await lookAt(ports, id)
+    if (step !== null) steps.push(step)
+    if (step === null && !marked) break
   }
   return { steps, woken }
 }
 
-async function nextStep({ sponsors, ...ports }: ProgramPorts, id: ProgramId, bills: BillsOfProgram) {
-  const program = await sponsors.program(id)
-  if (!program) return null
-  const history = bills.takenBackAt === null ? [] : await sponsors.history(id)
+type Look = { readonly step: ProgramStep | null; readonly marked: boolean }
+const NOTHING_DUE: Look = { step: null, marked: false }
+
+/** The program is read before its bills: whoever takes a step of it meanwhile makes ours a conflict. */
+async function lookAt(ports: ProgramPorts, id: ProgramId): Promise<Look> {
+  const program = await ports.sponsors.program(id)
+  if (!program || program.state === 'draft' || program.state === 'ended') return NOTHING_DUE
+  const lists = await ports.sponsors.cohortsOf(id)
+  // A program without bills is not looked at further: most are, most of the time.
+  if (program.state === 'enrolling' && lists.every((list) => billCodesOf(list).length === 0)) return NOTHING_DUE
+  const lives = await livesOf(ports, lists)
+  const marked = await markPaid(ports, lists, lives)
+  const step = await takeDueStep(ports, program, sumOf(lists, [...lives.values()]))
+  return { step, marked }
+}
+
+async function takeDueStep(
+  { sponsors, ...ports }: ProgramPorts,
+  program: Program,
+  bills: BillsOfProgram,
+): Promise<ProgramStep | null> {
+  const history = bills.takenBackAt === null ? [] : await sponsors.history(program.id)
   const paidAt = history.findLast(({ step }) => step === 'pay')?.at ?? null
   const now = ports.now()
   const step = stepDue({ program, bills, paidAt, now }, ports.programNotices)
@@ -84,7 +95,7 @@ type BillLives = ReadonlyMap<BillCode, BillLife>
 async function livesOf(ports: CohortPorts, cohorts: readonly Cohort[]): Promise<BillLives> {
   const now = ports.now()
   const lives = new Map<BillCode, BillLife>()
-  const reads = [...new Set(cohorts.flatMap(({ billCodes }) => billCodes))].map((code) => async () => {
+  const reads = [...new Set(cohorts.flatMap(billCodesOf))].map((code) => async () => {
     const bill = await ports.bills.get(code)
     const life = bill && lifeOfBill(bill, await ports.facts.ofAccount(code), now)
     if (life) lives.set(code, life)
@@ -97,21 +108,26 @@ async function livesOf(ports: CohortPorts, cohorts: readonly Cohort[]): Promise<
  * A list is paid when each bill of its last billing is, and billed again when one was taken back. A conflict is left alone: what
  * changed the list is looked at by its own message, and the night looks at all of them.
  */
-async function markPaid({ sponsors }: CohortPorts, cohorts: readonly Cohort[], lives: BillLives): Promise<void> {
+async function markPaid({ sponsors }: CohortPorts, cohorts: readonly Cohort[], lives: BillLives): Promise<boolean> {
+  let marked = false
   for (const cohort of cohorts) {
     if (cohort.work !== undefined || (cohort.state !== 'billed' && cohort.state !== 'paid')) continue
     const last = (cohort.billing?.bills ?? []).flatMap(({ billCode }) => lives.get(billCode) ?? [])
     const isPaid = last.length > 0 && last.every(({ status }) => status === 'paid')
     const state = isPaid ? 'paid' : 'billed'
-    if (state !== cohort.state) await sponsors.putCohort({ ...cohort, state, version: cohort.version + 1 })
+    if (state === cohort.state) continue
+    if ((await sponsors.putCohort({ ...cohort, state, version: cohort.version + 1 })) === 'put') marked = true
   }
+  return marked
 }
 
 function sumOf(cohorts: readonly Cohort[], lives: readonly BillLife[]): BillsOfProgram {
+  const open = lives.filter(({ status }) => status === 'open')
   const takenBack = lives.flatMap(({ takenBackAt }) => takenBackAt ?? [])
   return {
     paid: lives.filter(({ status }) => status === 'paid').length,
-    open: lives.filter(({ status }) => status === 'open').length,
+    open: open.length,
+    reopened: open.filter(({ takenBackAt }) => takenBackAt !== null).length,
     takenBackAt: takenBack.sort((a, b) => b - a)[0] ?? null,
     isIssuing: cohorts.some(({ work }) => work?.task === 'bill'),
   }

@@ -11,6 +11,7 @@ import { parkOn } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContactChanges } from '../../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
@@ -57,7 +58,10 @@ const ports = {
     ...s3CohortRows(s3, environment.FILES_BUCKET),
   },
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
-  contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  contacts: {
+    ...dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+    ...dynamoContactChanges(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  },
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
   files: s3Files(s3, environment.FILES_BUCKET),

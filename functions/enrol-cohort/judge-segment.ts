@@ -22,9 +22,11 @@ export async function judgeSegment(ports: CohortPorts, open: OpenCohort, chunk: 
     rows[i] = await judged(ports, open, row, flagged.has(row.line))
   })
   await inParallel(judges, AT_ONCE)
-  await ports.sponsors.putRows(cohort.id, chunk, rows)
+  // What an earlier try has put stands, and counts: the hub may know more of somebody by now.
+  const put = await ports.sponsors.putRows(cohort.id, chunk, rows, null)
+  const standing = put === 'put' ? rows : ((await ports.sponsors.rows(cohort.id, chunk)) ?? rows)
   const isLast = chunk * ROWS_PER_CHUNK >= cohort.counts.rows
-  const counts = counted(cohort.counts, rows)
+  const counts = counted(cohort.counts, standing)
   if (!isLast) return { counts, work: { task: 'judge', chunk: chunk + 1 } }
   return { counts, ...(await afterLast(ports, open)) }
 }

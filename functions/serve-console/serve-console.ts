@@ -63,7 +63,7 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
   if (body.byteLength > BODY_LIMIT_BYTES) return problem('TOO_LARGE', 'expected at most 6 MB; split the file')
   const disclosure = route.trace
     ? disclosureOf(headers, seesUnmasked(roles) ? 'in-full' : 'masked')
-    : { unmasked: false, reason: null }
+    : { unmasked: false, asksMasked: false, reason: null }
   if ('kind' in disclosure) return disclosure
   return route.answer(ports, {
     segments,

@@ -6,7 +6,7 @@
 import type { AgentCode } from '../domain/agents/agent.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Language } from '../domain/notice-preferences.ts'
-import { type Cohort, NO_COUNTS } from '../domain/sponsors/cohort.ts'
+import { type Cohort, isCorrected, NO_COUNTS } from '../domain/sponsors/cohort.ts'
 import type { Program } from '../domain/sponsors/program.ts'
 import { type CohortId, cohortIdOf, type ProgramId, type SponsorId } from '../domain/sponsors/sponsor.ts'
 import type { FileStore } from '../store/files/files.ts'
@@ -19,7 +19,7 @@ export type MemberListPorts = {
   readonly now: () => Instant
 }
 
-/** `not-open`: lists may come while the program enrols, or to correct what was not paid yet. */
+/** `not-open`: lists may come from the day on which the program is opened until its end is announced. */
 export type MemberListOutcome =
   | { readonly outcome: 'received' | 'unchanged'; readonly cohort: Cohort }
   | { readonly outcome: 'not-open' }
@@ -30,8 +30,8 @@ export function senderOf(sponsor: SponsorId): string {
   return `drop/sponsor/${sponsor}`
 }
 
-const OPEN_STATES: readonly Program['state'][] = ['enrolling', 'billed']
-const CORRECTABLE: ReadonlySet<Cohort['state']> = new Set(['enrolled', 'billed', 'paid'])
+const OPEN_STATES: readonly Program['state'][] = ['enrolling', 'billed', 'paid', 'running']
+const ENROLLED: ReadonlySet<Cohort['state']> = new Set(['enrolled', 'billed', 'paid'])
 /** How often one list may come back after it was withdrawn. */
 const COMEBACKS = 20
 
@@ -48,10 +48,9 @@ export async function takeInMemberList(
   for (let back = 0; back < COMEBACKS; back++) {
     const id = idOf(program.id, sha256, back)
     const known = others.find((cohort) => cohort.id === id)
-    if (known && (known.state !== 'withdrawn' || known.unusable !== undefined))
-      return { outcome: 'unchanged', cohort: known }
+    if (known && !isOver(known, others)) return { outcome: 'unchanged', cohort: known }
     if (known) continue
-    const corrects = others.findLast(({ state }) => CORRECTABLE.has(state))
+    const corrects = others.findLast(isCorrectable)
     const cohort: Cohort = {
       id,
       listDigest: sha256,
@@ -71,6 +70,22 @@ export async function takeInMemberList(
     if (standing) return { outcome: 'unchanged', cohort: standing }
   }
   return { outcome: 'not-open' }
+}
+
+/**
+ * Withdrawn though it could be used, or a correction that nobody can confirm any more, because another one of the same list was
+ * confirmed: the same bytes are a new list then, and correct what stands now.
+ */
+function isOver(known: Cohort, others: readonly Cohort[]): boolean {
+  if (known.state === 'withdrawn') return known.unusable === undefined
+  if (known.corrects === undefined || known.confirmedBy !== undefined) return false
+  return others.some((before) => before.id === known.corrects && isCorrected(before))
+}
+
+/** Its people are enrolled, or are being, and no correction of it was confirmed. */
+function isCorrectable(cohort: Cohort): boolean {
+  const isConfirmed = cohort.state === 'judged' && cohort.confirmedBy !== undefined
+  return (ENROLLED.has(cohort.state) || isConfirmed) && !isCorrected(cohort)
 }
 
 /** Letters only: an id must hold nothing that looks like the number of a person. */

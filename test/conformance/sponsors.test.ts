@@ -5,7 +5,13 @@ import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import { type Cohort, NO_COUNTS } from '../../shared/domain/sponsors/cohort.ts'
 import { draftProgram, lastMonthOf, takeStep } from '../../shared/domain/sponsors/program.ts'
-import { cohortIdOf, parseSponsorId, programIdOf, type SponsorId } from '../../shared/domain/sponsors/sponsor.ts'
+import {
+  cohortIdOf,
+  type ProgramId,
+  parseSponsorId,
+  programIdOf,
+  type SponsorId,
+} from '../../shared/domain/sponsors/sponsor.ts'
 import { dynamoSponsorContacts, type SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { type AgentStore, dynamoAgents } from '../../shared/store/sponsors/agents.ts'
@@ -47,6 +53,16 @@ const AGENT = {
   createdAt: at('2026-11-20T10:00'),
 } as const
 const BY = { by: 'operator-1', at: at('2026-11-20T10:00'), note: '' }
+const cohortNamed = (program: ProgramId, code: string): Cohort => ({
+  id: cohortIdOf(program, code),
+  listDigest: code,
+  state: 'enrolled',
+  counts: NO_COUNTS,
+  billCodes: [],
+  version: 1,
+  receivedBy: 'operator-1',
+  receivedAt: BY.at,
+})
 
 describe.each([
   ['in memory', () => ({ store: memorySponsors(), agents: memoryAgents(), contacts: memorySponsorContacts() })],
@@ -163,6 +179,34 @@ describe.each([
     expect(await store.commitments(program)).toEqual({ version: 2, of: [commitment, other] })
     expect(await store.putBilling({ ...a, version: 3 }, { ...commitment, bills: [] }, 2)).toBe('put')
     expect((await store.commitments(program)).of).toEqual([{ ...commitment, bills: [] }, other])
+  })
+
+  test('a list goes on together with a step of its program, or neither does', async () => {
+    const id = programIdOf(freshId(), '2027')
+    const draft = draftProgram(id, PLAN, BY)
+    await store.putProgram(draft)
+    const opened = takeStep(draft.program, 'open', BY)
+    if (!opened) throw new Error('expected a draft to be opened')
+    const cohort = cohortNamed(id, 'a1')
+    expect(await store.putCohort({ ...cohort, version: 2 }, opened)).toBe('conflict')
+    expect((await store.program(id))?.state).toBe('draft')
+    for (let again = 0; again < 2; again++) expect(await store.putCohort(cohort, opened)).toBe('put')
+    expect([await store.cohort(cohort.id), await store.program(id)]).toEqual([cohort, opened.program])
+    expect(await store.putCohort({ ...cohort, version: 2 }, { ...opened, event: { ...opened.event, by: 'x' } })).toBe(
+      'conflict',
+    )
+    expect(await store.cohort(cohort.id)).toEqual(cohort)
+  })
+
+  test('of two corrections of a list one is confirmed, and the list that is corrected with it', async () => {
+    const id = programIdOf(freshId(), '2027')
+    const [before, a, b] = ['a1', 'b1', 'c1'].map((code) => cohortNamed(id, code)) as [Cohort, Cohort, Cohort]
+    for (const cohort of [before, a, b]) await store.putCohort(cohort)
+    const correctedBy = (by: Cohort): Cohort => ({ ...before, correctedBy: by.id, version: 2 })
+    for (let again = 0; again < 2; again++)
+      expect(await store.putConfirmed({ ...a, version: 2 }, correctedBy(a))).toBe('put')
+    expect(await store.putConfirmed({ ...b, version: 2 }, correctedBy(b))).toBe('conflict')
+    expect([await store.cohort(before.id), await store.cohort(b.id)]).toEqual([correctedBy(a), b])
   })
 
   test('an agent is put once, and agents come in the order of their codes', async () => {

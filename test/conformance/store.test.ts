@@ -16,6 +16,7 @@ import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContactChanges } from '../../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { type ClosableDynamoClient, createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { joinedGets } from '../../shared/store/dynamo/joined-gets.ts'
@@ -54,7 +55,7 @@ async function startDynamo(through: (client: ClosableDynamoClient) => ClosableDy
     decisions: { ...dynamoPaymentDecisions(client, tables), ...dynamoDecisionPages(client, tables) },
     facts: { ...dynamoFacts(client, tables), ...dynamoFactPages(client, tables) },
     memberships: dynamoMemberships(client, tables),
-    contacts: dynamoContacts(client, tables),
+    contacts: { ...dynamoContacts(client, tables), ...dynamoContactChanges(client, tables) },
     bills: dynamoBills(client, tables),
   }
   return {
@@ -791,6 +792,26 @@ describe.each(backends)('the stores %s', (_, start) => {
       const found = await stores.contacts.getMany([...kpjs, contact.kpj, kpjOf('00000000000')])
       expect(found.map((other) => other.kpj).sort()).toEqual([...kpjs].sort())
       expect(await stores.contacts.getMany([])).toEqual([])
+    })
+
+    test('a contact is put over exactly what was read, and over nothing that somebody wrote since', async () => {
+      const contact = contactOf(freshKpj())
+      const renamed = { ...contact, name: 'SITI AMINAH', phone: '' }
+      expect(await stores.contacts.putOver(renamed, contact)).toBe('conflict')
+      expect(await stores.contacts.get(contact.kpj)).toBeUndefined()
+      expect(await stores.contacts.putOver(contact, undefined)).toBe('put')
+      expect(await stores.contacts.putOver(contact, undefined)).toBe('put')
+      expect(await stores.contacts.putOver(renamed, undefined)).toBe('conflict')
+      const preferences = { ...NO_PREFERENCES, language: 'en', optedOut: true } as const
+      await stores.contacts.prefer(contact.kpj, preferences, 'siti@example.id')
+      expect(await stores.contacts.putOver(renamed, contact)).toBe('conflict')
+      const standing = { ...contact, preferences, email: 'siti@example.id' }
+      expect(await stores.contacts.get(contact.kpj)).toEqual(standing)
+      for (let again = 0; again < 2; again++) {
+        expect(await stores.contacts.putOver({ ...standing, name: 'SITI AMINAH' }, standing)).toBe('put')
+      }
+      expect(await stores.contacts.get(contact.kpj)).toEqual({ ...standing, name: 'SITI AMINAH' })
+      expect(await stores.contacts.putOver(contact, standing)).toBe('conflict')
     })
 
     test('preferences change nothing else of a contact, and nobody who is not there', async () => {

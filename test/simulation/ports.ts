@@ -208,6 +208,7 @@ export function portsOf(around: FunctionEnvironment, invocation: Invocation): St
       get: (kpj) => read('contacts.get', () => contacts.get(kpj)),
       getMany: (kpjs) => read('contacts.getMany', () => contacts.getMany(kpjs)),
       put: (contact) => write('contacts.put', () => contacts.put(contact)),
+      putOver: (...given) => write('contacts.putOver', () => contacts.putOver(...given)),
       prefer: (...given) => write('contacts.prefer', () => contacts.prefer(...given)),
       erase: (...given) => write('contacts.erase', () => contacts.erase(...given)),
       erasedAt: contacts.erasedAt,

@@ -5,5 +5,6 @@ import type { Instant } from '../../shared/domain/instant.ts'
 export function callerOf(actor: string | null, now: Instant): Caller {
   const nothingSaid = { actorName: null, issuer: null, reason: null, forwardedFor: null, ownSponsor: null }
   const person = { issuer: null, subject: actor ?? 'unnamed', name: null }
-  return { actor, person, now, unmasked: false, sourceIp: '203.0.113.7', requestId: 'request-1', ...nothingSaid }
+  const masks = { unmasked: false, asksMasked: false }
+  return { actor, person, now, ...masks, sourceIp: '203.0.113.7', requestId: 'request-1', ...nothingSaid }
 }

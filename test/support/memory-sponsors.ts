@@ -3,7 +3,12 @@ import type { SponsorContact, SponsorId } from '../../shared/domain/sponsors/spo
 import type { SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
 import { packRows, unpackRows } from '../../shared/store/files/cohort-rows.ts'
 import { type AgentStore, agentsIn } from '../../shared/store/sponsors/agents.ts'
-import { type CohortRowStore, type SponsorStore, sponsorsIn } from '../../shared/store/sponsors/sponsors.ts'
+import {
+  type CohortRowStore,
+  type RowsMark,
+  type SponsorStore,
+  sponsorsIn,
+} from '../../shared/store/sponsors/sponsors.ts'
 import { memoryEntries } from './memory-settlements.ts'
 
 export function memorySponsors(): SponsorStore {
@@ -14,10 +19,20 @@ export function memorySponsors(): SponsorStore {
 export function memoryCohortRows(): CohortRowStore {
   const objects = new Map<string, string>()
   return {
-    putRows: async (id, chunk, rows) => void objects.set(`${id} ${chunk}`, packRows(rows)),
+    putRows: async (id, chunk, rows, over) => {
+      const text = packRows(rows)
+      const standing = objects.get(`${id} ${chunk}`) ?? null
+      if (standing !== over && standing !== text) return 'conflict'
+      objects.set(`${id} ${chunk}`, text)
+      return 'put'
+    },
     rows: async (id, chunk) => {
       const text = objects.get(`${id} ${chunk}`)
       return text === undefined ? undefined : unpackRows(text)
+    },
+    markedRows: async (id, chunk) => {
+      const text = objects.get(`${id} ${chunk}`)
+      return text === undefined ? undefined : { rows: unpackRows(text), mark: text as RowsMark }
     },
   }
 }

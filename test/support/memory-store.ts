@@ -17,7 +17,7 @@ import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import type { AppliedShares, Bill, BillMember, BillStore } from '../../shared/store/bills/bills.ts'
 import { chunksOf } from '../../shared/store/bills/item.ts'
-import type { Contact, ContactStore } from '../../shared/store/contacts/contacts.ts'
+import type { Contact, ContactChanges, ContactStore } from '../../shared/store/contacts/contacts.ts'
 import { canonicalRequest, type EvidenceStore, type SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import { type DayEntry, dayPartOf } from '../../shared/store/facts/day-index.ts'
 import { type FactPages, type FactStore, putApart } from '../../shared/store/facts/facts.ts'
@@ -44,7 +44,7 @@ export type MemoryStore = {
   readonly decisions: PaymentDecisionStore & DecisionPages
   readonly facts: FactStore & FactPages
   readonly memberships: MembershipStore
-  readonly contacts: ContactStore
+  readonly contacts: ContactStore & ContactChanges
   readonly bills: BillStore
   readonly evidence: EvidenceStore
   /** What lies there now, for auditors: no hook is called. Facts are in the order of the fold. */
@@ -354,7 +354,7 @@ function memoryMemberships(database: Database, perform: Perform): MembershipStor
   }
 }
 
-function memoryContacts(database: Database, perform: Perform): ContactStore {
+function memoryContacts(database: Database, perform: Perform): ContactStore & ContactChanges {
   return {
     get: (kpj) =>
       perform({ store: 'contacts', method: 'get', kind: 'read', subject: kpj }, () => database.contacts.get(kpj)),
@@ -365,6 +365,14 @@ function memoryContacts(database: Database, perform: Perform): ContactStore {
     put: (contact) =>
       perform({ store: 'contacts', method: 'put', kind: 'write', subject: contact.kpj }, () => {
         if (database.erased.has(contact.kpj)) return 'erased'
+        database.contacts.set(contact.kpj, kept(contact))
+        return 'put'
+      }),
+    putOver: (contact, before) =>
+      perform({ store: 'contacts', method: 'putOver', kind: 'write', subject: contact.kpj }, () => {
+        const standing = database.contacts.get(contact.kpj)
+        if (standing && same(standing, contact)) return 'put'
+        if (standing === undefined ? before !== undefined : !same(standing, before)) return 'conflict'
         database.contacts.set(contact.kpj, kept(contact))
         return 'put'
       }),

@@ -45,8 +45,8 @@ export async function signedFetch(request: Request): Promise<Response> {
   if (token === undefined) throw new ApiProblem('SESSION_ENDED', 401, '')
   const headers = new Headers(request.headers)
   headers.set('authorization', `Bearer ${token}`)
-  // Everybody sees masked data here; one member's is shown by POST /api/disclosures, for a reason.
-  headers.set('x-personal-data', 'masked')
+  // Everybody sees masked data here; one member's is shown by POST /api/disclosures, for a reason, and a file by `textInFullOf`.
+  if (!headers.has('x-reason')) headers.set('x-personal-data', 'masked')
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MILLIS)])
   const response = await fetch(new Request(request, { headers, signal }))
   if (response.status === 401) endSession()
@@ -54,8 +54,17 @@ export async function signedFetch(request: Request): Promise<Response> {
 }
 
 /** The CSV that the API itself writes. */
-export async function textOf(path: string): Promise<string> {
-  const response = await signedFetch(new Request(path)).catch((reason: unknown): never => {
+export function textOf(path: string): Promise<string> {
+  return textAnsweredTo(new Request(path))
+}
+
+/** The same, with whom it names in full, as far as whoever asks may see that. `reason` is kept with who saw it. */
+export function textInFullOf(path: string, reason: string): Promise<string> {
+  return textAnsweredTo(new Request(path, { headers: { 'x-reason': reason } }))
+}
+
+async function textAnsweredTo(request: Request): Promise<string> {
+  const response = await signedFetch(request).catch((reason: unknown): never => {
     throw asProblem(reason)
   })
   if (response.ok) return response.text()

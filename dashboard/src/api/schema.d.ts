@@ -490,7 +490,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The refused rows with the reason of each; as they were sent for whoever sent them */
+        /**
+         * The refused rows with the reason of each; as they were sent for whoever sent them
+         * @description Line, code and reason alone for everybody else, and for a sender who asks for masked data.
+         */
         get: operations["readRefusedRows"];
         put?: never;
         post?: never;
@@ -3091,6 +3094,8 @@ export interface components {
             /** @description Id of the list */
             cohortId: string;
             confirmedBy: string | null;
+            /** @description The correction of it that was confirmed */
+            correctedBy: string | null;
             /** @description The list that this one corrects */
             corrects: string | null;
             /** @description Memberships by now */
@@ -9198,7 +9203,12 @@ export interface operations {
                 /** @description Part of the list, from 1; 20,000 rows each */
                 part?: number;
             };
-            header?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
             path: {
                 /** @description Id of a cohort */
                 cohort: string;

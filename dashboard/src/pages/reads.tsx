@@ -144,7 +144,7 @@ function Totals({ items }: { readonly items: readonly Trace[] }) {
   const { reads: texts } = t.people
   const inFull = items.filter(({ shown }) => shown === 'in-full')
   const accounts = new Set(items.flatMap(({ kpj }) => kpj ?? []))
-  const files = items.filter(({ shown }) => shown === 'file')
+  const files = items.filter(({ fileName }) => fileName !== null)
   const rows = files.reduce((sum, each) => sum + (each.rows ?? 0), 0)
   return (
     <Figures>

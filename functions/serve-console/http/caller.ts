@@ -14,6 +14,8 @@ export type Caller = {
   readonly person: ActingPerson
   /** Whether names, NIKs and phone numbers are shown in full: the role may see them, and the call did not ask for less. */
   readonly unmasked: boolean
+  /** The call asked for less than it may see: also where what it may see does not follow from the role. */
+  readonly asksMasked: boolean
   /** Why, as the call said; null where it said nothing. */
   readonly reason: string | null
   /** The one sponsor whom the caller may see and act for under this route's permission; null: every one. */

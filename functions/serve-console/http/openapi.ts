@@ -145,7 +145,8 @@ function successesOf({ responses }: Route): Operation['responses'] {
         return [status, { description: response.download, content: { [DOWNLOAD_TYPE]: { schema: BINARY } } }]
       }
       if (isCsvFile(response)) {
-        const schema = { type: 'string', description: response.csvFile }
+        const { csvFile: description, personal } = response
+        const schema = { type: 'string', description, ...(personal !== undefined && { 'x-personal': personal }) }
         return [status, { description: 'The rows', content: { 'text/csv; charset=utf-8': { schema } } }]
       }
       const schema = shapeOf(response)()

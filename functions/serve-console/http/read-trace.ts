@@ -12,7 +12,10 @@ import { type Problem, problem, type Reply } from './reply.ts'
 /** The accounts that an answer is about; empty where nobody was found. */
 type AccountsOf<I, B> = (input: I, body: B) => readonly (string | null)[]
 
-/** `identity`: names, NIKs or phone numbers are in the answer. `account`: what belongs to a membership, without them. */
+/**
+ * `identity`: names, NIKs or phone numbers are in the answer; a file of them says itself how it shows them. `account`: what belongs
+ * to a membership, without them.
+ */
 export type TraceRule<I = unknown, B = unknown> = {
   readonly shows: 'identity' | 'account'
   readonly accounts: AccountsOf<I, B>
@@ -30,7 +33,7 @@ const FORWARDED_LIMIT = 200
 
 const REASON = reasonField(READ_REASON_LIMIT)
 
-type Disclosure = { readonly unmasked: boolean; readonly reason: string | null }
+type Disclosure = Pick<Caller, 'unmasked' | 'asksMasked' | 'reason'>
 
 type Headers = Readonly<Record<string, string | undefined>>
 
@@ -40,10 +43,11 @@ export function disclosureOf(headers: Headers, may: 'in-full' | 'masked'): Discl
   if (!MASK_WORDS.some((word) => word === wanted)) {
     return problem('INVALID_INPUT', `header ${MASK_HEADER}: expected one of ${MASK_WORDS.join(', ')}`)
   }
-  const unmasked = may === 'in-full' && wanted === 'full'
-  if (sent === undefined) return { unmasked, reason: null }
+  const asksMasked = wanted === 'masked'
+  const unmasked = may === 'in-full' && !asksMasked
+  if (sent === undefined) return { unmasked, asksMasked, reason: null }
   const reason = REASON.safeParse(sent)
-  if (reason.success) return { unmasked, reason: reason.data }
+  if (reason.success) return { unmasked, asksMasked, reason: reason.data }
   return problem('INVALID_INPUT', `header ${REASON_HEADER}: ${reason.error.issues[0]?.message}`)
 }
 
@@ -83,7 +87,8 @@ function tracesOf({ call, rule, input, caller }: Traced, reply: Reply): readonly
     case 'csv':
     case 'download': {
       const file = { name: reply.fileName, rows: reply.rows }
-      return [traceOf(caller, call, 0, { shown: 'file', account: null, file })]
+      const shown = (reply.kind === 'csv' && reply.people) || 'file'
+      return [traceOf(caller, call, 0, { shown, account: null, file })]
     }
     case 'json': {
       if (rule === null) return []

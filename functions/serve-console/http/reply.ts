@@ -18,6 +18,8 @@ export type CsvReply = {
   readonly text: string
   /** Without the header. */
   readonly rows: number
+  /** How its rows show people, where they hold names or NIKs. */
+  readonly people?: 'in-full' | 'masked'
   readonly headers: Headers
 }
 /** Bytes to be saved by whoever asks, never shown or run by a browser: a workbook of ours, or what somebody handed over. */

@@ -19,8 +19,8 @@ export type Call<Input = unknown> = Caller & Readonly<Input>
 
 /** JSON, or with `format=csv` a file of rows; where `xlsx` says so, with `format=xlsx` a workbook. */
 export type JsonOrCsv<S extends Shape = Shape> = { readonly json: S; readonly csv: string; readonly xlsx?: string }
-/** Rows and nothing else, as a file; the text says which. */
-export type CsvFile = { readonly csvFile: string }
+/** Rows and nothing else, as a file; the text says which. `personal`: what in it names or finds a person. */
+export type CsvFile = { readonly csvFile: string; readonly personal?: string }
 /** Bytes to be saved; the text says which. */
 export type Download = { readonly download: string }
 /** By status. */

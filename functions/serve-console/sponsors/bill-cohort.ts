@@ -1,30 +1,29 @@
 /**
  * `POST /api/cohorts/{cohort}/bill`: codes are drawn and the work is set; functions/enrol-cohort issues the bills. Nobody is covered in
  * part: where the budget is short, the program's own rule says who is billed, or nothing is. The budget is the program's, over all
- * bills of all its lists, also when two are billed at once. A list that is billed again gets corrected bills in the place of those
- * that nobody has paid.
+ * bills of all its lists, also when two are billed at once. A list that is billed again, or corrects one that was billed, gets bills
+ * in the place of those that nobody has paid; whoever is on a paid one is not billed again, and the others for the months that remain.
  */
-import { type BillCode, billCodeOf } from '../../../shared/domain/bill-code.ts'
-import type { Instant } from '../../../shared/domain/instant.ts'
+import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { ZERO } from '../../../shared/domain/money.ts'
-import type { Month } from '../../../shared/domain/month.ts'
+import { monthOf } from '../../../shared/domain/month.ts'
 import type { Cohort, CohortRow, PlannedBill } from '../../../shared/domain/sponsors/cohort.ts'
 import { monthsOf, type Program } from '../../../shared/domain/sponsors/program.ts'
 import { type CohortId, programOf } from '../../../shared/domain/sponsors/sponsor.ts'
 import { lastBillableMonth } from '../../../shared/domain/sponsors/sponsored-months.ts'
-import type { Bill } from '../../../shared/store/bills/bills.ts'
 import { noChannel, readValidity, takenBy } from '../bills/bills.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { CohortBillRequest } from './cohort-schemas.ts'
 import { committedBeside } from './committed.ts'
+import { earlierBills, endBills, latestOf, paidCommitments } from './earlier-bills.ts'
 import { unknownCohort } from './parameters.ts'
 import { type BillPlan, type CoveredScope, planBills, scopesOf } from './plan-bills.ts'
 
 /** States in which a list may be billed: the end of the program is not announced. */
 const BILLABLE: ReadonlySet<Program['state']> = new Set(['enrolling', 'billed', 'paid', 'running'])
-/** A paid one is refused by its bills, which say why. */
+/** A paid one may have bills that expired, or people for whom the money did not reach. */
 const BILLABLE_LISTS: ReadonlySet<Cohort['state']> = new Set(['enrolled', 'billed', 'paid'])
 
 export async function billCohort(
@@ -37,21 +36,25 @@ export async function billCohort(
   const isReady = BILLABLE_LISTS.has(cohort.state) && cohort.work === undefined
   if (!isReady)
     return problem('STEP_DOES_NOT_FIT', 'expected a list whose people are enrolled and that nobody is billing now')
+  if (cohort.correctedBy !== undefined)
+    return problem('STEP_DOES_NOT_FIT', 'expected a list that stands; a correction of it was confirmed, bill that one')
   if (!BILLABLE.has(program.state))
     return problem('STEP_DOES_NOT_FIT', 'expected a program that is open and whose end is not announced')
   const period = readValidity(body.validUntil, now)
   if ('problem' in period) return period.problem
   // Read before anything that depends on it: whoever bills another list of the program meanwhile makes ours a conflict.
   const commitments = await ports.sponsors.commitments(program.id)
-  const earlier = await billsOf(ports, cohort)
-  if (earlier.some(({ paidBy }) => paidBy !== null)) return billPaid()
-  const months = monthsOf(program)
-  const last = months.at(-1) as Month
+  const months = monthsOf(program).filter((month) => month >= monthOf(now))
+  const last = months.at(-1)
+  if (last === undefined) return problem('NOTHING_DUE', 'expected a month of the program that is not over')
   if (last > lastBillableMonth(now, ports.rules)) {
     return problem('TOO_FAR_AHEAD', 'expected months no further than 12 beyond the current one; bill later')
   }
-  const rows = (await rowsOf(ports, cohort)).filter(({ state }) => state === 'enrolled')
-  const committed = await committedBeside(ports, cohort, commitments.of, now)
+  const earlier = await earlierBills(ports, cohort)
+  const isBilled = ({ state, kpj }: CohortRow) => state === 'enrolled' && !(kpj && earlier.covered.has(kpj))
+  const rows = (await rowsOf(ports, cohort)).filter(isBilled)
+  if (rows.length === 0 && earlier.paid.length > 0) return billPaid()
+  const committed = await committedBeside(ports, earlier.lists, commitments.of, now)
   const planned = planBills(
     {
       program: { ...program, priority: body.priority ?? program.priority },
@@ -79,13 +82,12 @@ export async function billCohort(
       atMost: cost,
     }),
   )
-  const commitment = {
-    cohort: cohort.id,
-    bills: bills.map(({ billCode, replaces }, i) => {
-      const { villages } = billed[i] as CoveredScope
-      return { billCode, replaces, villages }
-    }),
-  }
+  const committing = bills.map(({ billCode, replaces }, i) => {
+    const { villages } = billed[i] as CoveredScope
+    return { billCode, replaces, villages }
+  })
+  const kept = paidCommitments(earlier, cohort, commitments.of)
+  const commitment = { cohort: cohort.id, bills: [...kept, ...committing] }
   const replaced = new Set(bills.map(({ replaces }) => replaces))
   if ((await endBills(ports, earlier, replaced, now)) === 'paid') return billPaid()
   const next: Cohort = {
@@ -97,6 +99,7 @@ export async function billCohort(
       issuedAt: now,
       by: actor ?? '',
       bills,
+      ...(earlier.paid.length > 0 && { paid: earlier.paid }),
     },
     work: { task: 'bill', bill: 0, chunk: 1, members: 0, chunks: 0, amount: ZERO },
     version: cohort.version + 1,
@@ -120,22 +123,10 @@ export async function billCohort(
 }
 
 function billPaid() {
-  return problem('BILL_PAID', 'expected bills that nobody has paid; a paid list is not billed again')
-}
-
-/** Earlier bills whose place none of the new ones takes can be paid no more: their money is the new ones'. */
-async function endBills(
-  { bills }: ConsolePorts,
-  earlier: readonly Bill[],
-  replaced: ReadonlySet<BillCode | null>,
-  now: Instant,
-): Promise<'ended' | 'paid'> {
-  for (const { billCode } of earlier) {
-    if (replaced.has(billCode)) continue
-    await bills.markChanged(billCode, now)
-    if ((await bills.get(billCode))?.paidBy) return 'paid'
-  }
-  return 'ended'
+  return problem(
+    'BILL_PAID',
+    'expected somebody on the list who is on no paid bill; whoever is paid for is not billed again',
+  )
 }
 
 /** What was expected, what came, and what can be done. */
@@ -159,15 +150,4 @@ async function rowsOf({ sponsors }: ConsolePorts, { id, counts }: Cohort): Promi
     rows.push(...read)
   }
   return rows
-}
-
-async function billsOf({ bills, sponsors }: ConsolePorts, cohort: Cohort): Promise<readonly Bill[]> {
-  const before = cohort.corrects === undefined ? undefined : await sponsors.cohort(cohort.corrects)
-  const codes: readonly BillCode[] = [...(before?.billCodes ?? []), ...cohort.billCodes]
-  const found = await Promise.all(codes.map((code) => bills.get(code)))
-  return found.filter((bill) => bill !== undefined && bill.replacedBy === undefined) as readonly Bill[]
-}
-
-function latestOf(earlier: readonly Bill[], regionCode: PlannedBill['regionCode']): BillCode | null {
-  return earlier.findLast(({ sponsored }) => sponsored?.regionCode === regionCode)?.billCode ?? null
 }

@@ -10,7 +10,7 @@ import { parseRegionCode } from '../../../shared/domain/region.ts'
 import { withOverrides } from '../../../shared/domain/rule-overrides.ts'
 import type { Rules } from '../../../shared/domain/rules.ts'
 import { type BudgetGroup, budgetOf } from '../../../shared/domain/sponsors/budget.ts'
-import type { Cohort, CohortRow } from '../../../shared/domain/sponsors/cohort.ts'
+import { type Cohort, type CohortRow, isStanding } from '../../../shared/domain/sponsors/cohort.ts'
 import { monthsOf, type Program, termsOf } from '../../../shared/domain/sponsors/program.ts'
 import type { ProgramId } from '../../../shared/domain/sponsors/sponsor.ts'
 import { ROWS_PER_CHUNK } from '../../../shared/store/sponsors/sponsors.ts'
@@ -65,7 +65,7 @@ export async function tryBudget(
 export async function groupsOnLists(ports: ConsolePorts, program: Program): Promise<readonly BudgetGroup[]> {
   const groups: BudgetGroup[] = []
   for (const cohort of await ports.sponsors.cohortsOf(program.id)) {
-    if (cohort.state === 'withdrawn') continue
+    if (!isStanding(cohort)) continue
     for (const row of await rowsOf(ports, cohort)) addRow(groups, row, program)
   }
   return groups

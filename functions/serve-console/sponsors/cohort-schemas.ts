@@ -81,6 +81,7 @@ export const cohortSchema = shape('Cohort', 'A list of people, and how far it is
       z.nullable(z.strictObject({ joined: count(), stayed: count(), left: count() })),
     ),
     confirmedBy: z.nullable(text('Who confirmed it')),
+    correctedBy: described('The correction of it that was confirmed', z.nullable(text('Id'))),
     agent: described('Who brought these people', z.nullable(text('Code of an agent'))),
     billCodes: described('In the order of issue', z.array(text('Bill code'))),
     receivedBy: text('Who sent it'),

@@ -3,7 +3,7 @@
  * The work itself is functions/enrol-cohort's, which every version of a cohort's record wakes.
  */
 import { formatUtc } from '../../../shared/domain/instant.ts'
-import type { Cohort } from '../../../shared/domain/sponsors/cohort.ts'
+import { type Cohort, isCorrected } from '../../../shared/domain/sponsors/cohort.ts'
 import { type RowRefusalCode, reasonOf } from '../../../shared/domain/sponsors/row-refusals.ts'
 import {
   type CohortId,
@@ -42,7 +42,7 @@ export async function receiveList(
     case 'unknown-program':
       return unknownProgram()
     case 'not-open':
-      return problem('STEP_DOES_NOT_FIT', 'expected a program that is open for lists; open it first')
+      return problem('STEP_DOES_NOT_FIT', 'expected a program that was opened and whose end is not announced')
     default:
       if (agent !== null && taken.cohort.agent === agent) await ports.agents.noteList(agent, taken.cohort.id)
       ports.log.info('A list was received', { outcome: taken.outcome, actor })
@@ -63,23 +63,35 @@ export async function confirmCohort(ports: ConsolePorts, { path, actor }: Call<{
   if (cohort.state !== 'judged' || cohort.change === undefined) {
     return problem('STEP_DOES_NOT_FIT', 'expected a corrected list that was judged and waits to be confirmed')
   }
+  const before = cohort.corrects === undefined ? undefined : await ports.sponsors.cohort(cohort.corrects)
+  if (!before || isCorrected(before)) {
+    return problem('STEP_DOES_NOT_FIT', 'expected a list that corrects the one that stands; send it again')
+  }
+  if (before.work !== undefined) {
+    return problem('STEP_DOES_NOT_FIT', 'expected a list to correct that nobody works on now; wait a moment')
+  }
   const next: Cohort = {
     ...cohort,
     confirmedBy: actor ?? '',
     work: { task: 'enrol', chunk: 1 },
     version: cohort.version + 1,
   }
-  if ((await ports.sponsors.putCohort(next)) === 'conflict') {
-    return problem('CHANGED_MEANWHILE', 'expected the list as it was read; read it again')
+  // Both or neither: of two corrections of a list one is confirmed, and nobody bills a list that is being corrected.
+  const corrected: Cohort = { ...before, correctedBy: cohort.id, version: before.version + 1 }
+  if ((await ports.sponsors.putConfirmed(next, corrected)) === 'conflict') {
+    return problem('CHANGED_MEANWHILE', 'expected both lists as they were read; read them again')
   }
   ports.log.info('A corrected list was confirmed', { count: next.counts.accepted, actor })
   return json(200, viewOf(next))
 }
 
-/** Refused rows as their sender had them, with the reason: a list that was dropped is its sponsor's. Somebody else sees line and reason only. */
+/**
+ * Refused rows as their sender had them, with the reason: a list that was dropped is its sponsor's. Somebody else sees line and reason
+ * only, and so does a sender who asks for masked data: what stands in which cell of a broken row, nobody knows.
+ */
 export async function listRefusedRows(
   ports: ConsolePorts,
-  { path, query, actor, ownSponsor }: Call<{ path: { cohort: CohortId }; query: RefusedQuery }>,
+  { path, query, actor, ownSponsor, asksMasked }: Call<{ path: { cohort: CohortId }; query: RefusedQuery }>,
 ) {
   const cohort = await ports.sponsors.cohort(path.cohort)
   if (!cohort) return unknownCohort()
@@ -87,19 +99,20 @@ export async function listRefusedRows(
   const part = Number(query.part ?? 1)
   const isDropped = cohort.receivedBy === senderOf(sponsorOf(cohort.id))
   const isOwn = (actor !== null && actor === cohort.receivedBy) || (isDropped && ownSponsor === sponsorOf(cohort.id))
+  const people = isOwn && !asksMasked ? 'in-full' : 'masked'
   const lines: string[] = [REFUSED_COLUMNS.join(',')]
   for (let i = 1; i <= SEGMENTS_IN_PART; i++) {
     const segment = (part - 1) * SEGMENTS_IN_PART + i
     const rows = await ports.sponsors.rows(cohort.id, segment)
     if (!rows) break
-    const sent = isOwn ? await cellsOf(ports, cohort.id, segment) : new Map<number, readonly string[]>()
+    const sent = people === 'in-full' ? await cellsOf(ports, cohort.id, segment) : new Map<number, readonly string[]>()
     for (const { line, refusal } of rows) {
       if (refusal === null) continue
       const cells = sent.get(line) ?? Array.from({ length: REFUSED_COLUMNS.length - 3 }, () => '')
       lines.push([line, ...cells, refusal, reasonOf(refusal as RowRefusalCode, language)].map(quoted).join(','))
     }
   }
-  return csv(`refused-${cohort.id}-${part}.csv`, lines, '\r\n')
+  return { ...csv(`refused-${cohort.id}-${part}.csv`, lines, '\r\n'), people } as const
 }
 
 async function cellsOf(
@@ -136,6 +149,7 @@ export function viewOf(cohort: Cohort): CohortView {
     corrects: corrects ?? null,
     change: change ?? null,
     confirmedBy: cohort.confirmedBy ?? null,
+    correctedBy: cohort.correctedBy ?? null,
     agent: cohort.agent ?? null,
     billCodes,
     receivedBy,

@@ -5,7 +5,6 @@
 import type { BillCode } from '../../../shared/domain/bill-code.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import type { Rupiah } from '../../../shared/domain/money.ts'
-import type { Cohort } from '../../../shared/domain/sponsors/cohort.ts'
 import {
   type BillStanding,
   type Commitment,
@@ -13,23 +12,26 @@ import {
   committedBy,
   standingAlone,
 } from '../../../shared/domain/sponsors/commitment.ts'
-import { programOf } from '../../../shared/domain/sponsors/sponsor.ts'
+import { type CohortId, programOf } from '../../../shared/domain/sponsors/sponsor.ts'
 import { inParallel } from '../../../shared/runtime/in-parallel.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
 import type { ConsolePorts } from '../ports.ts'
 
 const AT_ONCE = 16
 
-/** By village, as `committedBy`. What `cohort` and the list that it corrects have committed is free again. */
+/**
+ * By village, as `committedBy`. `own`: the list that is billed and those that it corrects; of theirs, what was paid counts, and
+ * everything else is free again.
+ */
 export async function committedBeside(
   ports: ConsolePorts,
-  cohort: Cohort,
+  own: ReadonlySet<CohortId>,
   of: readonly Commitment[],
   now: Instant,
 ): Promise<ReadonlyMap<string, Rupiah>> {
-  const others = of.filter((commitment) => commitment.cohort !== cohort.id && commitment.cohort !== cohort.corrects)
-  if (others.length === 0) return new Map()
-  const lists = await ports.sponsors.cohortsOf(programOf(cohort.id))
+  const [first] = of
+  if (!first) return new Map()
+  const lists = await ports.sponsors.cohortsOf(programOf(first.cohort))
   const issuing = new Set(
     lists
       .filter(({ work }) => work?.task === 'bill')
@@ -37,11 +39,21 @@ export async function committedBeside(
       .map(({ billCode }) => billCode),
   )
   const standings = new Map<BillCode, BillStanding>()
-  const reads = standingAlone(others).map((bill) => async () => {
-    standings.set(bill.billCode, await standingOf(ports, bill, issuing.has(bill.billCode), now))
+  const ownCodes = new Set(of.filter(({ cohort }) => own.has(cohort)).flatMap(({ bills }) => bills.map(codeOf)))
+  const reads = standingAlone(of).map((bill) => async () => {
+    const { billCode } = bill
+    const standing = ownCodes.has(billCode) ? paidOf(ports, bill) : standingOf(ports, bill, issuing.has(billCode), now)
+    standings.set(billCode, await standing)
   })
   await inParallel(reads, AT_ONCE)
-  return committedBy(others, (billCode) => standings.get(billCode) ?? 'void')
+  return committedBy(of, (billCode) => standings.get(billCode) ?? 'void')
+}
+
+const codeOf = ({ billCode }: CommittedBill) => billCode
+
+async function paidOf({ bills }: ConsolePorts, { billCode, replaces }: CommittedBill): Promise<BillStanding> {
+  const bill = (await bills.get(billCode)) ?? (replaces === null ? undefined : await bills.get(replaces))
+  return bill && bill.paidBy !== null ? bill.amount : 'void'
 }
 
 async function standingOf(

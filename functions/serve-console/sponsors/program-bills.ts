@@ -3,6 +3,7 @@
  * that is paid in part shows it. Bills whose place another took are left out.
  */
 import { formatUtc } from '../../../shared/domain/instant.ts'
+import { billCodesOf } from '../../../shared/domain/sponsors/cohort.ts'
 import { type BillLife, lifeOfBill } from '../../../shared/domain/sponsors/program-steps.ts'
 import type { ProgramId } from '../../../shared/domain/sponsors/sponsor.ts'
 import { inParallel } from '../../../shared/runtime/in-parallel.ts'
@@ -23,7 +24,7 @@ export async function listBills(
 ) {
   const program = await ports.sponsors.program(path.program)
   if (!program) return unknownProgram()
-  const codes = (await ports.sponsors.cohortsOf(program.id)).flatMap(({ billCodes }) => billCodes)
+  const codes = [...new Set((await ports.sponsors.cohortsOf(program.id)).flatMap(billCodesOf))]
   const found: (LivingBill | undefined)[] = new Array(codes.length)
   const reads = codes.map((code, i) => async () => {
     const bill = await ports.bills.get(code)

@@ -35,6 +35,12 @@ export type StoredObject = Place &
 type VersionMarker = { readonly key: string; readonly version: string }
 export type ObjectCreatedEvent = 'ObjectCreated:Put' | 'ObjectCreated:Copy' | 'ObjectCreated:CompleteMultipartUpload'
 export type PendingNotification = { readonly id: number; readonly url: string; readonly body: string }
+/** `onlyOver`: the ETag of what must be the newest version; null or absent: whatever is. */
+type KeepOptions = {
+  readonly made: ObjectCreatedEvent
+  readonly onlyNew: boolean
+  readonly onlyOver?: string | null
+}
 export type StoreOptions = {
   readonly folder: string
   readonly now: () => number
@@ -124,18 +130,23 @@ export function openObjectStore({ folder, now, notificationsOf }: StoreOptions) 
     }
   }
 
-  /** Makes the blob the newest version of the object, and notes whom to tell. `exists`: asked to make it only if new. */
+  /**
+   * Makes the blob the newest version of the object, and notes whom to tell. `exists`: asked to make it only if new, or only over
+   * another version than the newest. `absent`: asked to make it only over one that is not there.
+   */
   function keep(
     { bucket, key }: Place,
     { contentType, metadata }: ObjectMetadata,
     { blob, size, etag, crc32 }: Pick<StoredObject, 'blob' | 'size' | 'etag' | 'crc32'>,
-    { made, onlyNew }: { readonly made: ObjectCreatedEvent; readonly onlyNew: boolean },
-  ): StoredObject | 'exists' {
+    { made, onlyNew, onlyOver = null }: KeepOptions,
+  ): StoredObject | 'exists' | 'absent' {
     const version = randomUUID().replaceAll('-', '')
     const modified = now()
     const object = { bucket, key, version, blob, size, etag, modified, crc32, contentType, metadata }
     return inOneStep(() => {
-      if (onlyNew && find({ bucket, key }) !== undefined) return 'exists'
+      const newest = onlyNew || onlyOver !== null ? find({ bucket, key }) : undefined
+      if (onlyNew && newest !== undefined) return 'exists'
+      if (onlyOver !== null && newest?.etag !== onlyOver) return newest ? 'exists' : 'absent'
       run('UPDATE objects SET latest = 0 WHERE bucket = ? AND key = ? AND latest = 1', bucket, key)
       const about = JSON.stringify({ contentType, metadata })
       const values = [bucket, key, version, blob, size, etag, Math.trunc(modified), crc32, about]

@@ -1,6 +1,6 @@
 /**
  * The S3 calls that the hub makes, over HTTP by path (`/<bucket>/<key>`): put, copy, get (ranges, versions), head, lists, and
- * uploads in parts. Checks what the caller says of its bytes (length, MD5, CRC-32, SHA-256) and `If-None-Match: *`.
+ * uploads in parts. Checks what the caller says of its bytes (length, MD5, CRC-32, SHA-256) and `If-None-Match: *` and `If-Match`.
  *
  * Promises S3's own error codes, in XML. Who may do what is the proxy's business. An operation that is not here is refused.
  */
@@ -83,7 +83,7 @@ async function putObject(store: ObjectStore, place: Place, incoming: IncomingMes
   const bytes = { ...blob, etag: blob.md5 }
   const object = kept(
     store,
-    store.keep(place, aboutOf(incoming), bytes, { made: 'ObjectCreated:Put', onlyNew: wantsNew(incoming) }),
+    store.keep(place, aboutOf(incoming), bytes, { made: 'ObjectCreated:Put', ...conditionsOf(incoming) }),
     blob,
   )
   outgoing
@@ -107,21 +107,23 @@ async function copyObject(
   const from = found(store, { bucket, key: key.join('/') }, version ?? null)
   const blob = await store.write(store.read(from))
   const about = incoming.headers['x-amz-metadata-directive'] === 'REPLACE' ? aboutOf(incoming) : from
-  const options = { made: 'ObjectCreated:Copy', onlyNew: wantsNew(incoming) } as const
+  const options = { made: 'ObjectCreated:Copy', ...conditionsOf(incoming) } as const
   const object = kept(store, store.keep(place, about, { ...blob, etag: blob.md5 }, options), blob)
   outgoing.setHeader('x-amz-version-id', object.version)
   const LastModified = new Date(object.modified).toISOString()
   sendXml(outgoing, xml('CopyObjectResult', { ETag: `"${object.etag}"`, LastModified }))
 }
 
-function kept(store: ObjectStore, result: StoredObject | 'exists', { blob }: Blob): StoredObject {
-  if (result !== 'exists') return result
+function kept(store: ObjectStore, result: StoredObject | 'exists' | 'absent', { blob }: Blob): StoredObject {
+  if (typeof result !== 'string') return result
   store.discard(blob)
+  if (result === 'absent') throw new ObjectError(404, 'NoSuchKey', 'The specified key does not exist.')
   throw new ObjectError(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold')
 }
 
-function wantsNew({ headers }: IncomingMessage): boolean {
-  return headers['if-none-match'] === '*'
+function conditionsOf({ headers }: IncomingMessage) {
+  const over = headers['if-match']?.replaceAll('"', '') ?? null
+  return { onlyNew: headers['if-none-match'] === '*', onlyOver: over }
 }
 
 /** The body on disk, if it is what its sender says it is. */

@@ -155,9 +155,10 @@ function textOf(row: AnswerRow, reference: string): string {
   return [line ?? '', field(paymentId), reference, status, amount ?? '', verdict, reason, otherDate ?? ''].join(',')
 }
 
-/** RFC 4180. */
+/** RFC 4180. What a channel wrote and a spreadsheet would run gets an apostrophe before it, as in every file of ours. */
 function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
 
 function joined(chunks: readonly Uint8Array[]): Uint8Array {

@@ -64,6 +64,8 @@ export type CohortBilling = {
   readonly issuedAt: Instant
   readonly by: string
   readonly bills: readonly PlannedBill[]
+  /** Bills of the list, and of those that it corrects, that were paid: whoever is on one of them is on none of the new ones. */
+  readonly paid?: readonly BillCode[]
 }
 
 export type PlannedBill = {
@@ -103,7 +105,27 @@ export type Cohort = {
   readonly corrects?: CohortId
   readonly change?: CohortChange
   readonly confirmedBy?: string
+  /** The one correction of this list that was confirmed. */
+  readonly correctedBy?: CohortId
   readonly billing?: CohortBilling
+}
+
+/**
+ * Every code under which a bill of the list may be: those that were issued, and those of its last billing, of which one may come late,
+ * after the bill whose place it could not take was given back.
+ */
+export function billCodesOf({ billCodes, billing }: Pick<Cohort, 'billCodes' | 'billing'>): readonly BillCode[] {
+  return [...new Set([...billCodes, ...(billing?.bills ?? []).map(({ billCode }) => billCode)])]
+}
+
+/** Another list has taken its place, or is about to. */
+export function isCorrected({ state, correctedBy }: Pick<Cohort, 'state' | 'correctedBy'>): boolean {
+  return state === 'withdrawn' || correctedBy !== undefined
+}
+
+/** Its people are those of the program: not corrected, and no correction that waits for somebody to confirm it. */
+export function isStanding(cohort: Pick<Cohort, 'state' | 'correctedBy' | 'corrects' | 'confirmedBy'>): boolean {
+  return !isCorrected(cohort) && (cohort.corrects === undefined || cohort.confirmedBy !== undefined)
 }
 
 /** `left`: is not on the corrected list any more; keeps what is paid and is not billed again. */

@@ -4,8 +4,9 @@
  *
  * ```
  * billed ── no bill open, one paid ──> paid ── first month begins ──> running ── 60 days ahead ──> ending ── last month over ──> ended
- *    ^ <───────────── a payment is reversed or suspended, since the program was paid ─────────────┘
- *    └── none open, none paid ──> enrolling
+ *  ^  ^ <──── a payment is reversed or suspended, since the program was paid, or its bill is open again ────┘
+ *  |  └── none open, none paid ──> enrolling
+ *  └───── one open or paid, none being issued ─────┘   whoever found none looked too early
  * ```
  * Promise: of one set of facts and one day at most one step is due, and taking it leads on: no two steps take each other back.
  */
@@ -66,6 +67,8 @@ export type BillsOfProgram = {
   readonly paid: number
   /** Those that can still be paid, taken back before or not. */
   readonly open: number
+  /** Of the open ones: those whose payment was taken back. */
+  readonly reopened: number
   /** Since when the last of those whose payment was taken back stands unpaid; null where there is none. */
   readonly takenBackAt: Instant | null
   /** Bills of it are being issued. */
@@ -82,7 +85,9 @@ export type StepQuestion = {
 
 export function stepDue({ program, bills, paidAt, now }: StepQuestion, rules: ProgramNoticeRules): ProgramStep | null {
   const today = businessDateOf(now)
-  const isTakenBack = bills.takenBackAt !== null && (paidAt === null || bills.takenBackAt > paidAt)
+  // An instant alone is not enough: whoever found the program paid may not have seen a reversal that was on its way.
+  const isSince = bills.takenBackAt !== null && (paidAt === null || bills.takenBackAt > paidAt)
+  const isTakenBack = isSince || bills.reopened > 0
   switch (program.state) {
     case 'billed':
       if (bills.isIssuing || bills.open > 0) return null
@@ -96,8 +101,9 @@ export function stepDue({ program, bills, paidAt, now }: StepQuestion, rules: Pr
     case 'ending':
       if (isTakenBack) return 'take-back'
       return firstDayWithout(program) <= today ? 'end' : null
-    case 'draft':
     case 'enrolling':
+      return !bills.isIssuing && bills.open + bills.paid > 0 ? 'bill' : null
+    case 'draft':
     case 'ended':
       return null
     default:

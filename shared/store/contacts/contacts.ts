@@ -32,3 +32,12 @@ export type ContactStore = {
   readonly erase: (kpj: Kpj, at: Instant) => Promise<void>
   readonly erasedAt: (kpj: Kpj) => Promise<Instant | undefined>
 }
+
+/** For whoever writes what an earlier message said (contact-changes.ts). */
+export type ContactChanges = {
+  /**
+   * Puts the contact in the place of exactly `before`; undefined: where there is none. `conflict`: something else is there, and stays.
+   * The same again is `put`, for whoever asked twice.
+   */
+  readonly putOver: (contact: Contact, before: Contact | undefined) => Promise<'put' | 'conflict'>
+}

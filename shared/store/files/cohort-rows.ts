@@ -3,34 +3,65 @@
  * an object. No name and no NIK: what the list said of people is beside it (list-segments.ts).
  *
  * In the bucket and not in table `sponsors`, where a chunk of 100 KB was 100 write units, twice: a fifth of a unit for each member of
- * every list. Strongly consistent either way, and a chunk is always written and read whole.
+ * every list. Strongly consistent either way, and a chunk is always written and read whole. It is written over what was read and
+ * nothing else (`If-Match`): an old step that goes on late must not undo what a later one wrote.
  * Producer: functions/enrol-cohort. Consumers: that one and functions/serve-console.
  */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { CohortRow } from '../../domain/sponsors/cohort.ts'
 import type { CohortId } from '../../domain/sponsors/sponsor.ts'
 import { reading, writing } from '../dynamo/errors.ts'
-import type { CohortRowStore } from '../sponsors/sponsors.ts'
+import type { CohortRowStore, RowsMark } from '../sponsors/sponsors.ts'
 
 export function s3CohortRows(client: S3Client, bucket: string): CohortRowStore {
+  const standing = (id: CohortId, chunk: number) =>
+    reading('rows of a list', async () => {
+      try {
+        const { Body: body, ETag } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: rowsKey(id, chunk) }),
+        )
+        return body && { text: await body.transformToString('utf8'), mark: (ETag ?? '') as RowsMark }
+      } catch (error) {
+        if ((error as ServiceError).name === 'NoSuchKey') return undefined
+        throw error
+      }
+    })
   return {
-    putRows: async (id, chunk, rows) => {
-      const object = { Bucket: bucket, Key: rowsKey(id, chunk), ContentType: 'application/json' }
-      const put = new PutObjectCommand({ ...object, Body: packRows(rows) })
-      await writing('rows of a list', () => client.send(put))
-    },
-    rows: (id, chunk) =>
-      reading('rows of a list', async () => {
+    putRows: async (id, chunk, rows, over) => {
+      const text = packRows(rows)
+      const object = { Bucket: bucket, Key: rowsKey(id, chunk), ContentType: 'application/json', Body: text }
+      const condition = over === null ? { IfNoneMatch: '*' } : { IfMatch: over }
+      const put = async () => {
         try {
-          const object = { Bucket: bucket, Key: rowsKey(id, chunk) }
-          const { Body: body } = await client.send(new GetObjectCommand(object))
-          return body && unpackRows(await body.transformToString('utf8'))
+          await client.send(new PutObjectCommand({ ...object, ...condition }))
+          return 'put'
         } catch (error) {
-          if ((error as { readonly name?: string }).name === 'NoSuchKey') return undefined
+          if (isOtherwise(error)) return 'conflict'
           throw error
         }
-      }),
+      }
+      const written = await writing('rows of a list', put)
+      if (written.outcome === 'written' && written.result === 'put') return 'put'
+      // An answer may have been lost, and then what lies there is ours.
+      return (await standing(id, chunk))?.text === text ? 'put' : 'conflict'
+    },
+    rows: async (id, chunk) => {
+      const found = await standing(id, chunk)
+      return found && unpackRows(found.text)
+    },
+    markedRows: async (id, chunk) => {
+      const found = await standing(id, chunk)
+      return found && { rows: unpackRows(found.text), mark: found.mark }
+    },
   }
+}
+
+type ServiceError = { readonly name?: string; readonly $metadata?: { readonly httpStatusCode?: number } }
+
+/** Something else is there than was demanded, nothing is there, or somebody puts it at this moment. */
+function isOtherwise(error: unknown): boolean {
+  const status = (error as ServiceError).$metadata?.httpStatusCode
+  return status === 412 || status === 409 || status === 404
 }
 
 function rowsKey(cohort: CohortId, chunk: number): string {

@@ -61,11 +61,11 @@ const SAME_LOOK_MILLIS = 10 * 60_000
 
 /**
  * Sorts as time does: 13 digits until the year 2286. What showed no personal data in full, and was given no reason, is one trace
- * per person, call, account and address in ten minutes; everything else is one per request.
+ * per person, call, account and address in ten minutes; everything else, each file among it, is one per request.
  */
 export function traceKeyOf(trace: ReadTrace): string {
-  const { at, request, number, shown, reason, call, account, sourceIp } = trace
-  const isRepeatable = reason === null && (shown === 'masked' || shown === 'account')
+  const { at, request, number, shown, reason, call, account, sourceIp, file } = trace
+  const isRepeatable = reason === null && file === null && (shown === 'masked' || shown === 'account')
   if (!isRepeatable) return `${instantKey(at)}#${request}#${number}`
   const began = (at - (at % SAME_LOOK_MILLIS)) as Instant
   return `${instantKey(began)}#${call} ${account ?? 'nobody'} ${sourceIp}#${number}`

@@ -68,8 +68,10 @@ export type SponsorRecords = {
 
   readonly cohort: (id: CohortId) => Promise<Cohort | undefined>
   readonly cohortsOf: (id: ProgramId) => Promise<readonly Cohort[]>
-  /** `conflict`: it is no longer the version before. */
-  readonly putCohort: (cohort: Cohort) => Promise<'put' | 'conflict'>
+  /** The list, and the step of its program where there is one, at once. `conflict`: one of them is no longer the version before. */
+  readonly putCohort: (cohort: Cohort, change?: ProgramChange) => Promise<'put' | 'conflict'>
+  /** A corrected list that was confirmed and the list that it corrects, at once. `conflict`: one is no longer the version before. */
+  readonly putConfirmed: (cohort: Cohort, before: Cohort) => Promise<'put' | 'conflict'>
   /** What the program's lists have committed. `version`: 0 while none was billed. */
   readonly commitments: (id: ProgramId) => Promise<ProgramCommitments>
   /**
@@ -80,11 +82,25 @@ export type SponsorRecords = {
 }
 
 export type CohortRowStore = {
-  /** `chunk` counts from 1. Puts over what is there: the same rows come out of the same list. */
-  readonly putRows: (id: CohortId, chunk: number, rows: readonly CohortRow[]) => Promise<void>
+  /**
+   * `chunk` counts from 1. Puts over the rows that `over` is the mark of; null: where none are. `conflict`: another step has written
+   * since, and what it wrote stays. The same rows again are `put`, for whoever asked twice.
+   */
+  readonly putRows: (
+    id: CohortId,
+    chunk: number,
+    rows: readonly CohortRow[],
+    over: RowsMark | null,
+  ) => Promise<'put' | 'conflict'>
   /** undefined past the last. */
   readonly rows: (id: CohortId, chunk: number) => Promise<readonly CohortRow[] | undefined>
+  /** For whoever will write over them. */
+  readonly markedRows: (id: CohortId, chunk: number) => Promise<MarkedRows | undefined>
 }
+
+/** Stands for rows as they lie there: other rows have another one. */
+export type RowsMark = string & { readonly __brand: 'RowsMark' }
+export type MarkedRows = { readonly rows: readonly CohortRow[]; readonly mark: RowsMark }
 
 export type ProgramCommitments = { readonly version: number; readonly of: readonly Commitment[] }
 
@@ -126,6 +142,19 @@ export function cohortOfEntry(part: string, entry: string): CohortId | undefined
 }
 
 export function sponsorsIn<C>(table: EntryTable<C>): SponsorRecords {
+  const nextCohort = (cohort: Cohort): C =>
+    table.puttingVersion(sponsorPart(sponsorOf(cohort.id)), cohortEntry(cohort.id), cohort.version, cohort)
+  const nextProgram = ({ program, event }: ProgramChange): readonly C[] => {
+    const part = sponsorPart(sponsorOf(program.id))
+    return [
+      table.puttingVersion(part, programEntry(program.id), program.version, program),
+      table.puttingOnce(part, `${eventsPrefix(program.id)}${padded(event.number)}`, event),
+      // Its plan stands from now on, and so does its last month.
+      ...(event.step === 'open'
+        ? [table.puttingOnce(endingsPart(lastMonthOf(program)), program.id, { program: program.id })]
+        : []),
+    ]
+  }
   return {
     sponsor: (id) => table.get<Sponsor>(SPONSORS, id),
     putSponsor: (sponsor) => table.putOnce(SPONSORS, sponsor.id, sponsor),
@@ -135,17 +164,7 @@ export function sponsorsIn<C>(table: EntryTable<C>): SponsorRecords {
 
     program: (id) => table.get<Program>(sponsorPart(sponsorOf(id)), programEntry(id)),
     programsOf: (id) => table.range<Program>(sponsorPart(id), { prefix: 'program#' }),
-    putProgram: ({ program, event }) => {
-      const part = sponsorPart(sponsorOf(program.id))
-      return table.transact([
-        table.puttingVersion(part, programEntry(program.id), program.version, program),
-        table.puttingOnce(part, `${eventsPrefix(program.id)}${padded(event.number)}`, event),
-        // Its plan stands from now on, and so does its last month.
-        ...(event.step === 'open'
-          ? [table.puttingOnce(endingsPart(lastMonthOf(program)), program.id, { program: program.id })]
-          : []),
-      ])
-    },
+    putProgram: (change) => table.transact(nextProgram(change)),
     history: (id) => table.range<ProgramEvent>(sponsorPart(sponsorOf(id)), { prefix: eventsPrefix(id) }),
 
     programsEnding: async (lastMonth) => (await table.entries(endingsPart(lastMonth))).map((id) => id as ProgramId),
@@ -159,10 +178,8 @@ export function sponsorsIn<C>(table: EntryTable<C>): SponsorRecords {
 
     cohort: (id) => table.get<Cohort>(sponsorPart(sponsorOf(id)), cohortEntry(id)),
     cohortsOf: (id) => table.range<Cohort>(sponsorPart(sponsorOf(id)), { prefix: cohortsPrefix(id) }),
-    putCohort: (cohort) =>
-      table.transact([
-        table.puttingVersion(sponsorPart(sponsorOf(cohort.id)), cohortEntry(cohort.id), cohort.version, cohort),
-      ]),
+    putCohort: (cohort, change) => table.transact([nextCohort(cohort), ...(change ? nextProgram(change) : [])]),
+    putConfirmed: (cohort, before) => table.transact([nextCohort(cohort), nextCohort(before)]),
 
     commitments: async (id) => {
       const part = sponsorPart(sponsorOf(id))
@@ -175,7 +192,7 @@ export function sponsorsIn<C>(table: EntryTable<C>): SponsorRecords {
       const part = sponsorPart(sponsorOf(program))
       const version = read + 1
       return table.transact([
-        table.puttingVersion(part, cohortEntry(cohort.id), cohort.version, cohort),
+        nextCohort(cohort),
         table.puttingVersion(part, budgetEntry(program), version, { version, cohort: cohort.id }),
         table.putting(part, `${commitmentsPrefix(program)}${codeOf(cohort.id)}`, commitment),
       ])

@@ -105,7 +105,7 @@ describe('a list', () => {
       const ports = {
         ...dying,
         facts: { ...hub.store.facts, put: guarded(put) },
-        contacts: { ...hub.store.contacts, put: guarded(hub.store.contacts.put) },
+        contacts: { ...hub.store.contacts, putOver: guarded(hub.store.contacts.putOver) },
         sponsors: {
           ...hub.ports.sponsors,
           putRows: guarded(hub.ports.sponsors.putRows),
@@ -117,6 +117,8 @@ describe('a list', () => {
       await hub.fold()
       expect(factsOf(hub)).toEqual(factsOf(whole.hub))
       expect((await show(hub, cohort)).enrolled).toBe(3)
+      const contacts = await hub.store.contacts.getMany(factsOf(hub).map(({ account }) => account as Kpj))
+      expect(contacts.map(({ nik }) => nik).sort()).toEqual([1, 2, 3].map((serial) => personRow(serial).slice(0, 16)))
     }
   })
 

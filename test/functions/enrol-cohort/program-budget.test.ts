@@ -60,12 +60,12 @@ describe('two lists of one program', () => {
       async (hub: Hub, a: CohortId, code: string) => {
         await work(hub, a)
         await payBill(hub, 'P1', code, 3 * PERSON)
-        hub.setClock('2026-12-02T10:00')
+        hub.setClock('2026-11-25T10:00')
       },
     ],
   ])('the second is held against it %s', async (_, until) => {
     const { hub, a, b } = await twoLists(FIRST, SECOND)
-    const first = await ask(hub, a, { validUntil: '2026-12-01' })
+    const first = await ask(hub, a, { validUntil: '2026-11-24' })
     await until(hub, a, codeOf(first))
     expect((await ask(hub, b, { validUntil: '2026-12-31' })).body).toMatchObject({ code: 'BUDGET_SHORT' })
   })

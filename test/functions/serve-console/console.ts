@@ -119,7 +119,7 @@ export function consoleOn(options: Options = {}) {
   const locks = memoryEndpointLimits()
   let requests = 0
   const countedFacts = new Set<string>()
-  const ports: ConsolePorts = {
+  const ports: ConsolePorts & Pick<MemoryStore, 'contacts'> = {
     ...store,
     settlements,
     lines,

@@ -158,6 +158,15 @@ describe('objects', () => {
     expect(racing.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
+  test('are put over exactly what was read by whoever asks for that', async () => {
+    const { ETag: IfMatch } = await put('lists/over', 'one')
+    expect(await put('lists/none', 'one', { IfMatch }).catch(nameOf)).toBe('NoSuchKey')
+    const racing = await Promise.allSettled([1, 2, 3].map((n) => put('lists/over', `two ${n}`, { IfMatch })))
+    expect(racing.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await put('lists/over', 'three', { IfMatch }).catch(nameOf)).toBe('PreconditionFailed')
+    expect(await textOf('lists/over')).toMatch(/^two \d$/)
+  })
+
   test('list all versions of what lies in a folder, page by page', async () => {
     await put('anchors/1', 'one')
     await put('anchors/1', 'one, again')

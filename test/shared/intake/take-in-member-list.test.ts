@@ -64,7 +64,14 @@ describe('a list', () => {
     expect(ports.files.everKept()).toEqual([sha256(LIST)])
   })
 
-  test.each(['draft', 'closed'] as const)('of a program that is %s is not kept', async (state) => {
+  test.each(['enrolling', 'billed', 'paid', 'running'] as const)(
+    'of a program that is %s is received',
+    async (state) => {
+      expect(await takeInMemberList(await office(state), handedOver(), to)).toMatchObject({ outcome: 'received' })
+    },
+  )
+
+  test.each(['draft', 'closed', 'ending', 'ended'] as const)('of a program that is %s is not kept', async (state) => {
     const ports = await office(state as Program['state'])
     expect(await takeInMemberList(ports, handedOver(), to)).toEqual({ outcome: 'not-open' })
     expect([ports.files.everKept(), await cohortsOf(ports)]).toEqual([[], []])
@@ -156,5 +163,23 @@ describe('another list', () => {
     const taken = await takeInMemberList(ports, handedOver(), to)
     expect(taken).toMatchObject({ outcome: 'received' })
     expect('cohort' in taken && taken.cohort).not.toHaveProperty('corrects')
+  })
+
+  test('corrects one that is being enrolled after somebody confirmed it, and none that was corrected', async () => {
+    const ports = await office()
+    const last = await standing(ports, 'aaa', { state: 'judged', confirmedBy: 'operator-2' })
+    await standing(ports, 'bbb', { state: 'enrolled', correctedBy: last })
+    const taken = await takeInMemberList(ports, handedOver(), to)
+    expect(taken).toMatchObject({ outcome: 'received', cohort: { corrects: last } })
+  })
+
+  test('whose own correction nobody can confirm any more comes again, and corrects the one that stands', async () => {
+    const ports = await office()
+    const last = await standing(ports, 'aaa', { state: 'enrolled' })
+    const before = await standing(ports, 'bbb', { state: 'withdrawn', correctedBy: last })
+    await standing(ports, LETTERS, { state: 'judged', corrects: before })
+    const taken = await takeInMemberList(ports, handedOver(), to)
+    const id = cohortIdOf(PROGRAM, `${LETTERS}-1`)
+    expect(taken).toMatchObject({ outcome: 'received', cohort: { id, corrects: last } })
   })
 })

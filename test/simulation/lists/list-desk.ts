@@ -1,8 +1,10 @@
 /**
  * What a sponsor does in a plan's weeks: it hands a list over, looks until everybody is enrolled, asks for the bill, now and then for a
- * corrected one, and people pay it at several counters. An operator sends again what the pipe lost.
+ * corrected one, and people pay it at several counters. Paid or not, a list without the first person and with a new one may follow.
+ * An operator sends again what the pipe lost.
  */
 import { billCohort } from '../../../functions/serve-console/sponsors/bill-cohort.ts'
+import { confirmCohort } from '../../../functions/serve-console/sponsors/cohorts.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
@@ -12,7 +14,7 @@ import { takeInMemberList } from '../../../shared/intake/take-in-member-list.ts'
 import { callerOf } from '../../support/caller.ts'
 import { PLAN, sponsorNamed } from '../../support/sponsors.ts'
 import { monthAt, monthText } from '../auditor/calendar.ts'
-import { listsAgree, programAgrees } from '../auditor/lists.ts'
+import { listsAgree, paidOnce, programAgrees } from '../auditor/lists.ts'
 import type { PartnerClients } from '../partner-clients.ts'
 import type { Plan } from '../plan.ts'
 import type { Random } from '../random.ts'
@@ -47,27 +49,50 @@ const SEND_AGAIN_AFTER = 5
 
 export function openListDesk({ plan, world, side, partners, timeline, random }: Setting): ListDesk {
   const persons = random.between(2, 5)
-  let cohort: CohortId | undefined
+  const cohorts: CohortId[] = []
 
   async function play(): Promise<void> {
     await openProgram()
-    const incoming = {
-      from: { kind: 'handed-over', bytes: Buffer.from(listOf(persons)) },
-      name: '',
-      by: 'sponsor-1',
-    } as const
+    const first = await handOver(1)
+    if (!(await until(first, ({ state }) => state === 'enrolled'))) return
+    for (let times = random.chance(0.3) ? 2 : 1; times > 0; times--) {
+      if (!(await billAndPay(first, times === 1 || random.chance(0.3)))) return
+    }
+    if (random.chance(0.5)) await correct()
+  }
+
+  async function correct(): Promise<void> {
+    await timeline.sleep(random.pick([MINUTE, DAY]))
+    const second = await handOver(2)
+    const isJudged = ({ state, work }: Cohort) => state === 'judged' && work === undefined
+    if (!(await until(second, isJudged))) return
+    const confirmed = await world.act('confirm a corrected list', (ports) => {
+      const caller = callerOf('sponsor-1', timeline.now() as Instant)
+      return confirmCohort(ports, { ...caller, path: { cohort: second } })
+    })
+    if (confirmed.kind !== 'json' || !(await until(second, ({ state }) => state === 'enrolled'))) return
+    await billAndPay(second, true)
+  }
+
+  /** The persons of the list in their order, from this one on. */
+  async function handOver(from: number): Promise<CohortId> {
+    const bytes = Buffer.from(listOf(persons, from))
+    const incoming = { from: { kind: 'handed-over', bytes }, name: '', by: 'sponsor-1' } as const
     const taken = await world.act('hand over a list', (ports) =>
       takeInMemberList(ports, incoming, { program: PROGRAM, language: 'id' }),
     )
     if (!('cohort' in taken)) throw new Error(`expected the list to be taken in, came ${taken.outcome}`)
-    cohort = taken.cohort.id
-    if (!(await until(cohort, ({ state }) => state === 'enrolled'))) return
-    for (let times = random.chance(0.3) ? 2 : 1; times > 0; times--) {
-      const billCode = await bill(cohort)
-      if (billCode === undefined || !(await until(cohort, ({ work }) => work === undefined))) return
-      const { amount } = (await world.around.store.bills.get(billCode as never)) ?? { amount: 0 }
-      if (times === 1 || random.chance(0.3)) await rush(billCode, amount)
-    }
+    cohorts.push(taken.cohort.id)
+    return taken.cohort.id
+  }
+
+  /** Whether it was billed. */
+  async function billAndPay(of: CohortId, isPaid: boolean): Promise<boolean> {
+    const billCode = await bill(of)
+    if (billCode === undefined || !(await until(of, ({ work }) => work === undefined))) return false
+    const { amount } = (await world.around.store.bills.get(billCode as never)) ?? { amount: 0 }
+    if (isPaid) await rush(billCode, amount)
+    return true
   }
 
   /** Put by hand: what a program's life does to it is no part of this history. */
@@ -123,26 +148,32 @@ export function openListDesk({ plan, world, side, partners, timeline, random }: 
       timeline.at(when, () => void play().catch(timeline.fail))
     },
     finish: async () => {
-      const of = cohort
-      if (of === undefined) return
-      for (let standing = await side.sponsors.cohort(of); standing?.work; standing = await side.sponsors.cohort(of)) {
-        world.queues.enrolment?.send(side.messageOf(of))
-        await timeline.runOut()
+      const working = async (of: CohortId) => (await side.sponsors.cohort(of))?.work !== undefined
+      for (const of of cohorts) {
+        while (await working(of)) {
+          world.queues.enrolment?.send(side.messageOf(of))
+          await timeline.runOut()
+        }
       }
     },
     audit: async () => {
-      if (cohort === undefined) return
-      listsAgree(world.ledger, cohort, persons)
-      const isBilled = (await side.sponsors.cohort(cohort))?.state === 'billed'
+      const lists = await Promise.all(cohorts.map((of) => side.sponsors.cohort(of)))
+      for (const list of lists) {
+        // A correction that nobody confirmed has changed nothing.
+        if (list && (list.corrects === undefined || list.confirmedBy !== undefined))
+          listsAgree(world.ledger, list, persons)
+      }
+      if (lists.length > 0) paidOnce(world.ledger, PROGRAM)
+      const isBilled = lists.some((list) => (list?.billing?.bills.length ?? 0) > 0 && list?.work === undefined)
       const steps = (await side.sponsors.history(PROGRAM)).map(({ step }) => step)
-      programAgrees(world.ledger, PROGRAM, isBilled, steps)
+      if (lists.length > 0) programAgrees(world.ledger, PROGRAM, isBilled, steps)
     },
   }
 }
 
 /** Good rows, one of them twice, and one that names nobody. */
-function listOf(persons: number): string {
+function listOf(persons: number, from: number): string {
   const row = (serial: number) => `15710112038500${serial}1,BUDI SANTOSO,15.71.01.1001,,,`
-  const good = Array.from({ length: persons }, (_, i) => row(i + 1))
-  return [HEADER, ...good, row(1), '123,NOBODY,15.71.01.1001,,,'].join('\n')
+  const good = Array.from({ length: persons }, (_, i) => row(from + i))
+  return [HEADER, ...good, row(from), '123,NOBODY,15.71.01.1001,,,'].join('\n')
 }

@@ -6,7 +6,6 @@ import { enrolCohort } from '../../../functions/enrol-cohort/enrol-cohort.ts'
 import { followProgram } from '../../../functions/enrol-cohort/follow-program.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../../shared/domain/participant.ts'
-import type { Cohort } from '../../../shared/domain/sponsors/cohort.ts'
 import { PROGRAM_NOTICE_RULES } from '../../../shared/domain/sponsors/program-notice.ts'
 import { type CohortId, codeOf, programOf, sponsorOf } from '../../../shared/domain/sponsors/sponsor.ts'
 import { ENROLMENT } from '../../../shared/messages/enrolment.ts'
@@ -45,6 +44,7 @@ const WRITES = [
   'putProgram',
   'putProgramNotice',
   'putCohort',
+  'putConfirmed',
   'putBilling',
   'putRows',
   'put',
@@ -56,8 +56,8 @@ export function openListSide({ around, open, announce, participantOf }: Parts): 
   const sponsors = memorySponsors()
   const plain = { files: memoryFiles(), segments: memoryListSegments() }
   // The stream: what is there is announced, whoever waits for the answer.
-  const putCohort = async (cohort: Cohort) => {
-    const outcome = await sponsors.putCohort(cohort)
+  const putCohort: SponsorStore['putCohort'] = async (cohort, change) => {
+    const outcome = await sponsors.putCohort(cohort, change)
     if (outcome === 'put') announce('enrolment', messageOf(cohort.id))
     return outcome
   }
@@ -66,8 +66,13 @@ export function openListSide({ around, open, announce, participantOf }: Parts): 
     if (outcome === 'put') announce('enrolment', messageOf(cohort.id))
     return outcome
   }
+  const putConfirmed: SponsorStore['putConfirmed'] = async (cohort, before) => {
+    const outcome = await sponsors.putConfirmed(cohort, before)
+    if (outcome === 'put') for (const { id } of [cohort, before]) announce('enrolment', messageOf(id))
+    return outcome
+  }
   const clientsFor = (invocation: Invocation): ListStores => ({
-    sponsors: faultyStore(around, invocation, 'sponsors', { ...sponsors, putCohort, putBilling }, WRITES),
+    sponsors: faultyStore(around, invocation, 'sponsors', { ...sponsors, putCohort, putConfirmed, putBilling }, WRITES),
     files: faultyStore<FileStore>(around, invocation, 'files', plain.files, WRITES),
     segments: faultyStore(around, invocation, 'segments', plain.segments, WRITES),
   })

@@ -17,6 +17,8 @@ type Cohort = Schemas['Cohort']
 
 /** What one call may carry: bytes grow by a third on their way to the function. */
 const LIMIT_BYTES = 4 * 1024 * 1024
+/** A list that comes after the first one corrects it, as long as the end is not announced. */
+const OPEN_STATES: readonly Schemas['Program']['state'][] = ['enrolling', 'billed', 'paid', 'running']
 const HEADER = 'nik,name,region_code,sector,income,phone'
 
 export function ListUpload({ program }: { readonly program: Schemas['Program'] }) {
@@ -26,7 +28,7 @@ export function ListUpload({ program }: { readonly program: Schemas['Program'] }
   const navigate = useNavigate()
   const answers = useQueryClient()
   if (!mayAct) return null
-  if (program.state !== 'enrolling') {
+  if (!OPEN_STATES.includes(program.state)) {
     return (
       <Section title={l.upload}>
         <p className="muted">{l.notOpen}</p>

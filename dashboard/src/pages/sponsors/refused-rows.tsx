@@ -1,11 +1,11 @@
 /**
  * The refused rows of a list: line and reason on the page, the rows themselves in the file only, which the API gives to whoever sent
- * them. Long lists come in parts.
+ * them, with a trace that says what for. Long lists come in parts.
  */
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { type Schemas, textOf } from '../../api/client.ts'
+import { type Schemas, textInFullOf, textOf } from '../../api/client.ts'
 import { useLanguage } from '../../i18n/language.tsx'
 import { useSponsorTexts } from '../../i18n/use-sponsor-texts.ts'
 import { useMay } from '../../sign-in/use-session.ts'
@@ -15,6 +15,8 @@ import { Facts, Section } from '../../ui/page.tsx'
 import { FormProblem } from '../../ui/state.tsx'
 import { countByReason, type RefusedRow, refusedRowsOf } from './refused-csv.ts'
 
+/** What the button is for, in the read trace. */
+const REASON = 'correcting the refused rows of a list'
 /** Rows of a list in one part, as the API has it. */
 const ROWS_IN_PART = 20_000
 
@@ -24,16 +26,17 @@ export function RefusedRows({ list }: { readonly list: Schemas['Cohort'] }) {
   const mayAct = useMay('sponsor')
   const [part, setPart] = useState(1)
   const parts = Math.max(1, Math.ceil(list.rows / ROWS_IN_PART))
-  const read = (wanted: number) => textOf(`/api/cohorts/${list.cohortId}/refused?part=${wanted}&language=${language}`)
+  const addressOf = (wanted: number) => `/api/cohorts/${list.cohortId}/refused?part=${wanted}&language=${language}`
   const reasons = useMutation({
     mutationFn: async (wanted: number) => {
       setPart(wanted)
-      return refusedRowsOf(await read(wanted))
+      return refusedRowsOf(await textOf(addressOf(wanted)))
     },
     gcTime: 0,
   })
   const saving = useMutation({
-    mutationFn: async (wanted: number) => download(`refused-${list.cohortId}-${wanted}.csv`, await read(wanted)),
+    mutationFn: async (wanted: number) =>
+      download(`refused-${list.cohortId}-${wanted}.csv`, await textInFullOf(addressOf(wanted), REASON)),
   })
   if (list.refused === 0) return null
   return (

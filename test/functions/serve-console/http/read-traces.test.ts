@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApiOf } from '../../../../functions/serve-console/http/openapi.ts'
 import type { Route } from '../../../../functions/serve-console/http/route.ts'
 import { ROUTES, SUBJECTS } from '../../../../functions/serve-console/routes.ts'
+import { type Cohort, NO_COUNTS } from '../../../../shared/domain/sponsors/cohort.ts'
+import type { CohortId } from '../../../../shared/domain/sponsors/sponsor.ts'
 import { Throttled } from '../../../../shared/runtime/faults.ts'
 import { callerOf } from '../../../support/caller.ts'
 import { consoleOn, KPJ, NIK, row } from '../console.ts'
@@ -87,6 +89,7 @@ const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?
   ],
   'GET /api/sponsors/{sponsor}': ['support', '/api/sponsors/jambi'],
   'PUT /api/sponsors/{sponsor}/contacts': ['sponsor', '/api/sponsors/jambi/contacts', { contacts: [] }],
+  'GET /api/cohorts/{cohort}/refused': ['operator', '/api/cohorts/{list}/refused'],
   'POST /api/bills': ['operator', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-12-01' }],
   'GET /api/bills/{billCode}': ['viewer', '/api/bills/{bill}'],
   'POST /api/bills/{billCode}/replacement': [
@@ -104,6 +107,8 @@ const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?
 
 /** A sponsor's own people see its contacts in full, and may call nothing else of these. */
 const SEE_IN_FULL: readonly string[] = ['support', 'admin', 'sponsor']
+/** What answers with a file, to the operator who sent the list. */
+const FILES: Readonly<Record<string, string>> = { 'GET /api/cohorts/{cohort}/refused': 'refused-{list}-1.csv' }
 
 async function registered() {
   const hub = consoleOn()
@@ -116,7 +121,29 @@ async function registered() {
     regionCode: '15',
   })
   const bill = await hub.call('operator', 'POST', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-12-01' })
-  return { ...hub, bill: bill.body.billCode as string }
+  return { ...hub, bill: bill.body.billCode as string, list: await refusedList(hub) }
+}
+
+/** A list of a single row, which was refused as somebody's second one. */
+async function refusedList(hub: ReturnType<typeof consoleOn>) {
+  const id = 'jambi.2026.a1' as CohortId
+  const cohort: Cohort = {
+    id,
+    listDigest: 'ab'.repeat(32),
+    state: 'enrolled',
+    counts: { ...NO_COUNTS, rows: 1, refused: 1 },
+    billCodes: [],
+    version: 1,
+    receivedBy: 'operator-1',
+    receivedAt: hub.ports.now(),
+  }
+  await hub.ports.sponsors.putCohort(cohort)
+  const refusal = 'DUPLICATE_IN_LIST'
+  const cells = [NIK, 'BUDI SANTOSO', '15.71.01.1001', '', '', '']
+  await hub.segments.put(id, 1, [{ line: 2, refusal, cells }])
+  const nobody = { participant: null, kpj: null, regionCode: null, sector: null, income: null }
+  await hub.ports.sponsors.putRows(id, 1, [{ line: 2, ...nobody, state: 'refused', refusal, flagged: false }], null)
+  return id
 }
 
 describe('a read of personal data', () => {
@@ -145,7 +172,13 @@ describe('a read of personal data', () => {
     const [role, path, body] = CALLS[name] ?? ['', '']
     const before = hub.readTraces.all().length
     const headers = { 'x-reason': 'a call of the member', 'x-forwarded-for': '198.51.100.4, 203.0.113.7' }
-    const answer = await hub.call(role, route.method, path.replace('{bill}', hub.bill), body, headers)
+    const answer = await hub.call(
+      role,
+      route.method,
+      path.replace('{bill}', hub.bill).replace('{list}', hub.list),
+      body,
+      headers,
+    )
     expect(answer.status).toBeLessThan(300)
     expect(hub.readTraces.all().slice(before)).toEqual([
       {
@@ -156,12 +189,12 @@ describe('a read of personal data', () => {
         request: expect.stringMatching(/^request-\d+$/),
         number: 0,
         call: name,
-        account: name.includes('/sponsors') ? null : KPJ,
-        shown: !showsIdentity(route) ? 'account' : SEE_IN_FULL.includes(role) ? 'in-full' : 'masked',
+        account: name.includes('/sponsors') || name in FILES ? null : KPJ,
+        shown: !showsIdentity(route) ? 'account' : SEE_IN_FULL.includes(role) || name in FILES ? 'in-full' : 'masked',
         reason: name === 'POST /api/disclosures' ? 'the member asks for a correction' : 'a call of the member',
         sourceIp: '203.0.113.7',
         forwardedFor: '198.51.100.4, 203.0.113.7',
-        file: null,
+        file: name in FILES ? { name: FILES[name]?.replace('{list}', hub.list), rows: 1 } : null,
       },
     ])
     traced++
@@ -231,6 +264,30 @@ describe('personal data in full', () => {
     const answer = await hub.call('support', 'GET', `/api/memberships/${KPJ}`, undefined, headers)
     expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } })
     expect(hub.readTraces.all()).toHaveLength(before)
+  })
+
+  test.each([
+    ['whoever sent it', 'operator', {}, true],
+    ['whoever sent it and asks for less', 'operator', { 'x-personal-data': 'masked' }, false],
+    ['somebody else who may act for the sponsor', 'approver', {}, false],
+    ['the sponsor, whose list somebody else sent', 'sponsor', {}, false],
+  ] as const)('of refused rows is in the file of %s: %s with %j: %s', async (_, role, headers, isInFull) => {
+    const hub = await registered()
+    if (role !== 'operator') {
+      const cohort = (await hub.ports.sponsors.cohort(hub.list)) as Cohort
+      await hub.ports.sponsors.putCohort({ ...cohort, receivedBy: 'operator-2', version: 2 })
+    }
+    for (let look = 0; look < 2; look++) {
+      const file = await hub.call(role, 'GET', `/api/cohorts/${hub.list}/refused`, undefined, headers)
+      expect([file.status, file.body.includes(NIK)]).toEqual([200, isInFull])
+      expect(file.body).toContain('2,')
+      expect(file.body).toContain('DUPLICATE_IN_LIST')
+    }
+    // Each file is a trace of its own, also of one that holds nobody: a day's files are counted by them.
+    const traces = hub.readTraces.all().filter(({ call }) => call === 'GET /api/cohorts/{cohort}/refused')
+    const shown = isInFull ? 'in-full' : 'masked'
+    const trace = expect.objectContaining({ shown, reason: null, file: { name: `refused-${hub.list}-1.csv`, rows: 1 } })
+    expect(traces).toEqual([trace, trace])
   })
 
   test('is disclosed for a reason in the body, to who may see it', async () => {

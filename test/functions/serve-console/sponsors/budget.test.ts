@@ -58,10 +58,10 @@ async function withLists() {
     counts: { ...NO_COUNTS, rows: 62 },
   } as const
   await hub.ports.sponsors.putCohort(cohort)
-  await hub.ports.sponsors.putRows(cohort.id, 1, rows)
+  await hub.ports.sponsors.putRows(cohort.id, 1, rows, null)
   const gone = { ...cohort, id: cohortIdOf(ID, 'b'), state: 'withdrawn' } as const
   await hub.ports.sponsors.putCohort(gone)
-  await hub.ports.sponsors.putRows(gone.id, 1, rows)
+  await hub.ports.sponsors.putRows(gone.id, 1, rows, null)
   return hub
 }
 
@@ -110,7 +110,9 @@ test('as a file: one line for each village', async () => {
 
 test('a row of its own sector or income costs what that costs', async () => {
   const hub = await withLists()
-  await hub.ports.sponsors.putRows(cohortIdOf(ID, 'a'), 1, [rowAt(2, '15.71.01.1001', { income: 2_500_000 as never })])
+  const rows = [rowAt(2, '15.71.01.1001', { income: 2_500_000 as never })]
+  const { mark = null } = (await hub.ports.sponsors.markedRows(cohortIdOf(ID, 'a'), 1)) ?? {}
+  expect(await hub.ports.sponsors.putRows(cohortIdOf(ID, 'a'), 1, rows, mark)).toBe('put')
   const { body } = await hub.call('viewer', 'GET', '/api/programs/jambi.2027/budget')
   expect(body.needRupiah).toBe(12 * (26_000 + 6_800))
 })

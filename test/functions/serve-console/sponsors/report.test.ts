@@ -69,12 +69,13 @@ async function running() {
     receivedAt: at('2026-11-20T09:00'),
   } as const
   await hub.ports.sponsors.putCohort(cohort)
-  await hub.ports.sponsors.putRows(cohort.id, 1, [
+  const first = [
     listed(2, '15.71.01.1001', FIRST),
     listed(3, '15.71.01.1001', null, 'accepted'),
     listed(4, '15.71.01.1001', null, 'refused'),
-  ])
-  await hub.ports.sponsors.putRows(cohort.id, 2, [listed(1_002, '15.71.01.1002', SECOND)])
+  ]
+  await hub.ports.sponsors.putRows(cohort.id, 1, first, null)
+  await hub.ports.sponsors.putRows(cohort.id, 2, [listed(1_002, '15.71.01.1002', SECOND)], null)
   return hub
 }
 

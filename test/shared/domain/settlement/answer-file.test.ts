@@ -196,6 +196,31 @@ describe('a line and a payment by itself', () => {
   })
 })
 
+test.each([
+  ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
+  ['+1', "'+1"],
+  ['-1', "'-1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['A=1', 'A=1'],
+])('an id %s, which a spreadsheet may run, stands there as text', (id, written) => {
+  const lines = lineColumns()
+  lines.add(lineOf(payment(id), 2))
+  const aside = {
+    line: 3,
+    code: 'BAD_FEE',
+    field: 'fee',
+    amount: null,
+    fee: null,
+    status: null,
+    paymentId: id,
+  } as const
+  const day = { lines, result: { items: [], matched: () => [] }, quarantined: [aside] }
+  const text = Buffer.from(answerFileOf(day, { ...ANSWERED, name: id }, () => 'REF').bytes).toString()
+  const [, own, set, trailer] = text.split('\n')
+  expect([own?.startsWith(`2,${written},`), set?.startsWith(`3,${written},`)]).toEqual([true, true])
+  expect(trailer).toContain(`,${written},`)
+})
+
 test.each([4_998, 4_999, 5_000, 9_999])('a file of %i lines is one text without a gap', (count) => {
   const lines = lineColumns()
   for (let i = 0; i < count; i++) lines.add(lineOf(payment(`T${i}`), i + 2))

@@ -14,7 +14,7 @@ const PROGRAM = {
   version: 3,
   createdAt: at('2026-11-20T10:00'),
 }
-const PAID: BillsOfProgram = { paid: 1, open: 0, takenBackAt: null, isIssuing: false }
+const PAID: BillsOfProgram = { paid: 1, open: 0, reopened: 0, takenBackAt: null, isIssuing: false }
 const due = (state: ProgramState, bills: Partial<BillsOfProgram>, now: string, paidAt: string | null = null) =>
   stepDue(
     {
@@ -30,7 +30,10 @@ describe('a program from January to December 2027', () => {
   const TAKEN = { takenBackAt: at('2026-12-10T10:00') }
   test.each<[ProgramState, string, Partial<BillsOfProgram>, string | null, string | null]>([
     ['draft', '2028-02-01T10:00', {}, null, null],
-    ['enrolling', '2028-02-01T10:00', {}, null, null],
+    ['enrolling', '2028-02-01T10:00', { paid: 0 }, null, null],
+    ['enrolling', '2026-12-01T10:00', {}, null, 'bill'],
+    ['enrolling', '2026-12-01T10:00', { paid: 0, open: 1 }, null, 'bill'],
+    ['enrolling', '2026-12-01T10:00', { open: 1, isIssuing: true }, null, null],
     ['billed', '2026-12-01T10:00', {}, null, 'pay'],
     ['billed', '2026-12-01T10:00', { open: 1 }, null, null],
     ['billed', '2026-12-01T10:00', { isIssuing: true }, null, null],
@@ -41,6 +44,9 @@ describe('a program from January to December 2027', () => {
     ['paid', '2027-01-01T00:00', {}, null, 'start'],
     ['paid', '2027-01-01T00:00', TAKEN, '2026-12-01T10:00', 'take-back'],
     ['paid', '2027-01-01T00:00', TAKEN, '2026-12-11T10:00', 'start'],
+    ['paid', '2027-01-01T00:00', { ...TAKEN, open: 1, reopened: 1 }, '2026-12-11T10:00', 'take-back'],
+    ['running', '2027-10-01T00:00', { ...TAKEN, open: 1, reopened: 1 }, '2026-12-11T10:00', 'take-back'],
+    ['running', '2027-10-01T00:00', { open: 1 }, '2026-12-11T10:00', null],
     ['running', '2027-11-01T23:59', {}, null, null],
     ['running', '2027-11-02T00:00', {}, null, 'announce-end'],
     ['running', '2027-11-02T00:00', TAKEN, '2026-12-01T10:00', 'take-back'],
@@ -53,9 +59,11 @@ describe('a program from January to December 2027', () => {
   })
 
   test('every step that is due can be made, and no two of them take each other back', () => {
-    const states: readonly ProgramState[] = ['billed', 'paid', 'running', 'ending']
+    const states: readonly ProgramState[] = ['enrolling', 'billed', 'paid', 'running', 'ending']
     const worlds = [0, 1].flatMap((paid) =>
-      [0, 1].flatMap((open) => [null, TAKEN.takenBackAt].map((takenBackAt) => ({ paid, open, takenBackAt }))),
+      [0, 1].flatMap((open) =>
+        [null, TAKEN.takenBackAt].map((takenBackAt) => ({ paid, open, reopened: takenBackAt ? open : 0, takenBackAt })),
+      ),
     )
     for (const now of ['2026-12-20T10:00', '2027-01-01T10:00', '2027-11-20T10:00', '2028-01-02T10:00']) {
       for (const bills of worlds) {

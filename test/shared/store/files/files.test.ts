@@ -15,6 +15,7 @@ import { type CohortId, parseCohortId } from '../../../../shared/domain/sponsors
 import { Defect, Transient } from '../../../../shared/runtime/faults.ts'
 import { s3CohortRows } from '../../../../shared/store/files/cohort-rows.ts'
 import { type DroppedFile, type FileBytes, type FileStore, s3Files } from '../../../../shared/store/files/files.ts'
+import type { RowsMark } from '../../../../shared/store/sponsors/sponsors.ts'
 import { KPJ } from '../../../support/facts.ts'
 import { participantOf } from '../../../support/ids.ts'
 import { memoryFiles } from '../../../support/memory-files.ts'
@@ -166,7 +167,7 @@ describe('over S3', () => {
 
 describe('rows of a list', () => {
   test.each(['in memory', 'over S3'])(
-    '%s come back as they were put, chunk by chunk, and a chunk is put over',
+    '%s come back as they were put, chunk by chunk, and a chunk is put over what was read and nothing else',
     async (kit) => {
       const store = kit === 'in memory' ? memoryCohortRows() : s3CohortRows(s3, Bucket)
       const id = parseCohortId('jambi.2027.a1') as CohortId
@@ -193,9 +194,17 @@ describe('rows of a list', () => {
         refusal: 'BAD_NIK',
         flagged: false,
       }
-      await store.putRows(id, 1, [row])
-      await store.putRows(id, 1, [row, refused])
-      await store.putRows(id, 2, [refused])
+      expect(await store.markedRows(id, 1)).toBeUndefined()
+      expect(await store.putRows(id, 1, [row], 'mark of nothing' as RowsMark)).toBe('conflict')
+      expect(await store.putRows(id, 1, [row], null)).toBe('put')
+      expect(await store.putRows(id, 1, [row], null)).toBe('put')
+      expect(await store.putRows(id, 1, [refused], null)).toBe('conflict')
+      const first = await store.markedRows(id, 1)
+      expect(first?.rows).toEqual([row])
+      const { mark = null } = first ?? {}
+      for (let again = 0; again < 2; again++) expect(await store.putRows(id, 1, [row, refused], mark)).toBe('put')
+      expect(await store.putRows(id, 1, [refused, row], mark)).toBe('conflict')
+      expect(await store.putRows(id, 2, [refused], null)).toBe('put')
       expect(await store.rows(id, 1)).toEqual([row, refused])
       expect(await store.rows(id, 2)).toEqual([refused])
       expect(await store.rows(id, 3)).toBeUndefined()
