@@ -14,6 +14,9 @@ export type ConsoleCalls = {
   readonly closeMembership: (kpj: string, closing: { readonly reason: string; readonly on: string }) => Promise<unknown>
   /** Any call with a JSON body, as the operator. */
   readonly post: PostAsOperator
+  readonly get: (path: string) => Promise<unknown>
+  /** A sponsor's list, as CSV. */
+  readonly handOver: (path: string, list: string) => Promise<unknown>
   /** Answers the code by which the bill can be paid. */
   readonly issueBill: (bill: {
     readonly kpj: string
@@ -27,20 +30,24 @@ const PATIENCE_MILLIS = 30_000
 
 /** `tokens` by role, as `.hub/sandbox/operators.json` has them. */
 export function consoleCalls(hub: string, tokens: Readonly<Record<string, string>>): ConsoleCalls {
-  const post = async (role: string, path: string, type: string, body: string): Promise<unknown> => {
-    const headers = { authorization: `Bearer ${tokens[role]}`, 'content-type': type }
+  const ask = async (role: string, path: string, sent: RequestInit): Promise<unknown> => {
+    const headers = { ...sent.headers, authorization: `Bearer ${tokens[role]}` }
     const signal = AbortSignal.timeout(PATIENCE_MILLIS)
-    const reply = await fetch(new URL(path, hub), { method: 'POST', headers, body, signal })
+    const reply = await fetch(new URL(path, hub), { ...sent, headers, signal })
     if (reply.ok) return reply.json()
     await reply.body?.cancel()
-    const call = path.replace(/\d{11}/, '{kpj}')
-    throw new Error(`expected POST ${call} to be answered 2xx for the ${role}, got ${reply.status}; see the hub's logs`)
+    const call = `${sent.method} ${path.replace(/\d{11}/, '{kpj}')}`
+    throw new Error(`expected ${call} to be answered 2xx for the ${role}, got ${reply.status}; see the hub's logs`)
   }
+  const post = (role: string, path: string, type: string, body: string) =>
+    ask(role, path, { method: 'POST', headers: { 'content-type': type }, body })
   const json = (role: string, path: string, body: object) => post(role, path, 'application/json', JSON.stringify(body))
   return {
     importRows: async (rows) =>
       (await post('operator', '/api/memberships/import', 'text/csv', importFile(rows))) as ImportResult,
     post: async (path, body) => (await json('operator', path, body)) as Awaited<ReturnType<PostAsOperator>>,
+    get: (path) => ask('operator', path, { method: 'GET' }),
+    handOver: (path, list) => post('operator', path, 'text/csv', list),
     closeMembership: (kpj, closing) => json('admin', `/api/memberships/${kpj}/closure`, closing),
     issueBill: async (bill) => ((await json('operator', '/api/bills', bill)) as { billCode: string }).billCode,
   }

@@ -4,6 +4,7 @@
  * of examples per status, and three sponsors with a list to try (sponsors.ts). Called by local/main.ts unless HUB_DEMO=off; what it does is load.ts.
  */
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { type Instant, instant } from '../../shared/domain/instant.ts'
 import { month, monthOf } from '../../shared/domain/month.ts'
@@ -50,6 +51,8 @@ const LOCAL_ACCOUNT = {
     DynamoDBClientConfig['logger']
   >,
 }
+/** Between two looks at a list that the hub works on. */
+const LOOK_MILLIS = 500
 /** The plan reaches back 22 months at most; before this the first tariff would not cover it. */
 const FIRST_MONTH = month('2018-01')
 
@@ -89,12 +92,9 @@ async function load(hub: DemoHub, asOf: Instant) {
     const console = consoleCalls(hub.url, await operatorTokens(hub.dataDir))
     const terminals = await terminalsOf(hub, keys, withoutPresent(stores))
     const collections = partnerCollections(hub.dataDir)
-    const loaded = await loadMembers(
-      { console, terminals, decisions: stores.decisions, collections, now: hub.now },
-      members,
-      asOf,
-    )
-    await loadSponsors(console.post, asOf)
+    const parts = { console, terminals, decisions: stores.decisions, collections, now: hub.now }
+    const loaded = await loadMembers(parts, members, asOf)
+    await loadSponsors({ ...parts, pause: () => sleep(LOOK_MILLIS) }, asOf)
     return { loaded, examples: await describeExamples(members, stores.facts, asOf) }
   } finally {
     client.destroy()

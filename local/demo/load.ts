@@ -113,18 +113,25 @@ function priceOfPayment(member: DemoMember, { at, months }: PastPayment): number
 }
 
 /** Sponsors pay by bill code only, and codes exist from today on: this payment is of today, at a deployed endpoint. */
-async function payBill(
-  { console, terminals, decisions, collections, now }: DemoParts,
-  member: DemoMember,
-  asOf: Instant,
-): Promise<void> {
-  const names = [...terminals.keys()]
+async function payBill(parts: DemoParts, member: DemoMember, asOf: Instant): Promise<void> {
+  const names = [...parts.terminals.keys()]
   const channel = names[member.index % names.length] as string
-  const { today } = terminalOf(terminals, channel)
   const id = `DEMO-${String(member.index).padStart(4, '0')}-BILL`
-  if (await decisions.get(channel, id)) return
+  if (await parts.decisions.get(channel, id)) return
   const validUntil = addDays(businessDateOf(asOf), 30)
-  const billCode = await console.issueBill({ kpj: member.kpj, months: 1, validUntil })
+  const billCode = await parts.console.issueBill({ kpj: member.kpj, months: 1, validUntil })
+  await payToday(parts, { id, channel, billCode })
+}
+
+export type PaidToday = { readonly id: string; readonly channel: string; readonly billCode: string }
+
+/** A bill at a deployed endpoint, for what it says is due; not again under the same id. */
+export async function payToday(
+  { terminals, decisions, collections, now }: Omit<DemoParts, 'console'>,
+  { id, channel, billCode }: PaidToday,
+): Promise<void> {
+  if (await decisions.get(channel, id)) return
+  const { today } = terminalOf(terminals, channel)
   const call = { id, customerId: billCode, months: 1, outlet: 'demo' }
   const due = await today.inquire(call)
   const money = { amountRupiah: due.amountRupiah ?? 0, adminFeeRupiah: due.adminFeeRupiah ?? 0 }
