@@ -159,7 +159,8 @@ describe("the hub's own protocol", () => {
       transactionId: id,
       hubReference: expect.any(String),
       customerName: 'SA*** WU*** LE***',
-      kpj: somebody.kpj,
+      // Whoever asks by NIK learns no other number.
+      kpj: null,
       months: ['2026-11'],
       amount: 8_400,
       adminFee: 2_500,
