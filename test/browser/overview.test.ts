@@ -108,7 +108,7 @@ test('operations moves the laptop’s clock, and a viewer is shown neither it no
     await page.getByRole('heading', { name: 'Rotate a partner’s key' }).waitFor()
     await page.getByRole('button', { name: 'Wait until quiet' }).click()
     await page.getByText('All is quiet.').waitFor({ timeout: 60_000 })
-    await page.getByRole('cell', { name: 'BRILink' }).waitFor()
+    await page.getByRole('cell', { name: 'BRILink' }).first().waitFor()
     await page.getByLabel('Fault').selectOption('throttle')
     await page.getByRole('button', { name: 'Inject ten' }).click()
     await page.getByText('Up to ten calls will meet this fault.').waitFor()
