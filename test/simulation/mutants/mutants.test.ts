@@ -27,7 +27,7 @@ test('the simulation catches every fault that lies in what it runs', async () =>
   expect(text).not.toContain('NOT CAUGHT')
   expect(text).toMatch(/^(\d+) of \1 faults caught$/m)
   expect(status).toBe(0)
-}, 400_000)
+}, 900_000)
 
 describe('a mutant', () => {
   test.each(MUTANTS.map((mutant) => [mutant.fault, mutant] as const))(
