@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { type Bar, BarChart } from '../ui/chart.tsx'
+import { ExportButtons } from '../ui/export-buttons.tsx'
 import { Section } from '../ui/page.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { Empty } from '../ui/state.tsx'
@@ -24,10 +25,13 @@ const WITHOUT_LINES = new Set([
 
 export function Bridge({
   rows,
+  file,
   chosen,
   onChoose,
 }: {
   readonly rows: readonly Row[]
+  /** The name of the file that its rows are saved as. */
+  readonly file: string
   readonly chosen: string | undefined
   readonly onChoose: (label: string) => void
 }) {
@@ -43,6 +47,16 @@ export function Bridge({
   return (
     <Section title={t.settlement.bridge} lead={t.settlement.bridgeLead}>
       <BarChart bars={bars} label={t.settlement.bridge} />
+      <div className="table-tools">
+        <span className="muted">{t.table.rows(f.number(rows.length), f.number(rows.length))}</span>
+        <ExportButtons
+          table={file}
+          header={[t.settlement.row, t.overview.count, t.overview.amount]}
+          rows={() =>
+            rows.map(({ label, count, amountRupiah }) => [worded(t.words.bridge, label), count, amountRupiah])
+          }
+        />
+      </div>
       <ScrollRegion className="plain-table bridge" label={t.settlement.bridge}>
         <table>
           <thead>

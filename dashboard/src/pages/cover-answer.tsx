@@ -181,7 +181,7 @@ function factsOf(
       return [
         [t.membership.reference, mono(step.hubReference)],
         [t.membership.decided, f.instant(step.decidedAt)],
-        [t.settlement.status, step.decision],
+        [t.settlement.status, worded(t.people.search.outcomes, step.decision)],
       ]
     case 'fact':
       return [

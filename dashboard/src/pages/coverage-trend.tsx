@@ -66,9 +66,15 @@ function Line({ days, covered }: { readonly days: readonly string[]; readonly co
           label={texts.title}
           rows={points.toReversed()}
           keyOf={({ day }) => day}
+          file="coverage-by-month"
           columns={[
-            { header: t.coverage.day, cell: ({ day }) => f.day(day), isName: true },
-            { header: t.coverage.covered, cell: ({ covered: count }) => f.number(count), align: 'end' },
+            { header: t.coverage.day, value: ({ day }) => day, cell: ({ day }) => f.day(day), isName: true },
+            {
+              header: t.coverage.covered,
+              value: ({ covered: count }) => count,
+              cell: ({ covered: count }) => f.number(count),
+              align: 'end',
+            },
           ]}
         />
       </details>

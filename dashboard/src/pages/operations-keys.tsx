@@ -65,11 +65,18 @@ function KeyTable({ items }: { readonly items: readonly PartnerKey[] }) {
       label={k.title}
       rows={items}
       keyOf={({ channel, kind }) => `${channel} ${kind}`}
+      file="partner-keys"
       columns={[
-        { header: k.channel, cell: ({ channel }) => worded(t.words.channels, channel), isName: true },
-        { header: k.kind, cell: ({ kind }) => worded(k.kinds, kind) },
+        {
+          header: k.channel,
+          value: ({ channel }) => worded(t.words.channels, channel),
+          cell: ({ channel }) => worded(t.words.channels, channel),
+          isName: true,
+        },
+        { header: k.kind, value: ({ kind }) => worded(k.kinds, kind), cell: ({ kind }) => worded(k.kinds, kind) },
         {
           header: k.state,
+          value: ({ state, rotation }) => (rotation === null ? worded(k.states, state) : k.rotating),
           cell: ({ state, rotation }) => (
             <Badge tone={rotation === null ? toneOf(state) : 'wait'}>
               {rotation === null ? worded(k.states, state) : k.rotating}
@@ -78,12 +85,18 @@ function KeyTable({ items }: { readonly items: readonly PartnerKey[] }) {
         },
         {
           header: k.age,
+          value: ({ inForce }) => inForce?.ageDays ?? null,
           cell: ({ inForce }) => (inForce === null ? '–' : f.counted(inForce.ageDays, k.days)),
           align: 'end',
         },
-        { header: k.ends, cell: ({ inForce }) => <Ends inForce={inForce} /> },
+        {
+          header: k.ends,
+          value: ({ inForce }) => inForce?.endsOn ?? null,
+          cell: ({ inForce }) => <Ends inForce={inForce} />,
+        },
         {
           header: k.written,
+          value: ({ secretWrittenAt }) => secretWrittenAt,
           cell: ({ secretWrittenAt }) => (secretWrittenAt === null ? k.notKnown : f.instant(secretWrittenAt)),
         },
       ]}

@@ -32,9 +32,11 @@ export function PartnersToday() {
               label={p.title}
               rows={items}
               keyOf={({ channel }) => channel}
+              file="partners-today"
               columns={[
                 {
                   header: t.overview.channel,
+                  value: ({ channel }) => worded(t.words.channels, channel),
                   cell: ({ channel }) => (
                     <Link to="/partners/$channel" params={{ channel }}>
                       {worded(t.words.channels, channel)}
@@ -43,18 +45,39 @@ export function PartnersToday() {
                 },
                 {
                   header: p.lastPayment,
+                  value: ({ lastPaymentAt }) => lastPaymentAt,
                   cell: ({ lastPaymentAt }) => (lastPaymentAt === null ? p.never : f.instant(lastPaymentAt)),
                 },
-                { header: p.calls, cell: counted(({ calls }) => calls), align: 'end' },
-                { header: p.refused, cell: ({ figures }) => <Refused figures={figures} />, align: 'end' },
+                {
+                  header: p.calls,
+                  value: ({ figures }) => figures?.calls ?? null,
+                  cell: counted(({ calls }) => calls),
+                  align: 'end',
+                },
+                {
+                  header: p.refused,
+                  value: ({ figures }) => figures?.refused ?? null,
+                  cell: ({ figures }) => <Refused figures={figures} />,
+                  align: 'end',
+                },
                 {
                   header: p.turnedAway,
                   cell: ({ figures }) => <TurnedAway figures={figures} />,
                   align: 'end',
                   wrap: true,
                 },
-                { header: p.failed, cell: ({ figures }) => <Failed figures={figures} />, align: 'end' },
-                { header: p.slow, cell: ({ figures }) => <Slow figures={figures} />, align: 'end' },
+                {
+                  header: p.failed,
+                  value: ({ figures }) => figures?.failed ?? null,
+                  cell: ({ figures }) => <Failed figures={figures} />,
+                  align: 'end',
+                },
+                {
+                  header: p.slow,
+                  value: ({ figures }) => figures?.p99Millis ?? null,
+                  cell: ({ figures }) => <Slow figures={figures} />,
+                  align: 'end',
+                },
               ]}
             />
           </>

@@ -24,9 +24,12 @@ export function Schedules() {
             label={w.schedules}
             rows={items}
             keyOf={({ schedule, zone }) => `${schedule} ${zone}`}
+            file="schedules"
             columns={[
               {
                 header: w.schedule,
+                value: ({ schedule, zone }) =>
+                  `${worded(w.scheduleNames, schedule)}${zone === null ? '' : ` (${zone})`}`,
                 cell: ({ schedule, zone }) =>
                   `${worded(w.scheduleNames, schedule)}${zone === null ? '' : ` (${zone})`}`,
                 isName: true,
@@ -34,15 +37,24 @@ export function Schedules() {
               },
               {
                 header: w.turn,
+                value: ({ isLate, startedAt }) => (isLate ? w.late : startedAt === null ? w.notYet : w.onTime),
                 cell: ({ isLate, startedAt }) => (
                   <Badge tone={isLate ? 'warn' : startedAt === null ? 'plain' : 'good'}>
                     {isLate ? w.late : startedAt === null ? w.notYet : w.onTime}
                   </Badge>
                 ),
               },
-              { header: w.began, cell: ({ startedAt }) => (startedAt === null ? w.neverRan : f.instant(startedAt)) },
-              { header: w.ended, cell: ({ finishedAt }) => (finishedAt === null ? '–' : f.instant(finishedAt)) },
-              { header: w.looked, cell: ({ looks }) => f.number(looks), align: 'end' },
+              {
+                header: w.began,
+                value: ({ startedAt }) => startedAt,
+                cell: ({ startedAt }) => (startedAt === null ? w.neverRan : f.instant(startedAt)),
+              },
+              {
+                header: w.ended,
+                value: ({ finishedAt }) => finishedAt,
+                cell: ({ finishedAt }) => (finishedAt === null ? '–' : f.instant(finishedAt)),
+              },
+              { header: w.looked, value: ({ looks }) => looks, cell: ({ looks }) => f.number(looks), align: 'end' },
             ]}
           />
         )}

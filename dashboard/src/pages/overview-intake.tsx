@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { Schemas } from '../api/client.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useWatchTexts } from '../i18n/use-watch-texts.ts'
+import { ExportButtons } from '../ui/export-buttons.tsx'
 import { HourChart } from '../ui/hour-chart.tsx'
 import { Section } from '../ui/page.tsx'
 import { ScrollRegion } from '../ui/scroll-region.tsx'
@@ -18,6 +19,19 @@ export function IntakeToday({ overview }: { readonly overview: Overview }) {
   const now = new Map(paymentsToday.channels.map((each) => [each.channel, each]))
   return (
     <Section title={t.overview.byChannel} lead={`${f.day(paymentsToday.day)} · ${w.until(f.time(comparison.until))}`}>
+      <div className="table-tools">
+        <span />
+        <ExportButtons
+          table={`intake-${paymentsToday.day}`}
+          header={[t.overview.channel, t.overview.count, t.overview.amount, w.weekBefore, t.overview.reversed]}
+          rows={() =>
+            comparison.channels.map(({ channel, weekBeforeRupiah }) => {
+              const { count = 0, amountRupiah = 0, reversedCount = 0 } = now.get(channel) ?? {}
+              return [worded(t.words.channels, channel), count, amountRupiah, weekBeforeRupiah, reversedCount]
+            })
+          }
+        />
+      </div>
       <ScrollRegion className="plain-table" label={t.overview.byChannel}>
         <table>
           <thead>
@@ -119,6 +133,14 @@ function HoursTable({
   return (
     <details className="as-table">
       <summary>{w.asTable}</summary>
+      <div className="table-tools">
+        <span />
+        <ExportButtons
+          table="last-24-hours"
+          header={[w.hour, ...series.map(({ label }) => label)]}
+          rows={() => labels.map((label, hour) => [label, ...series.map(({ amounts }) => amounts[hour] ?? 0)])}
+        />
+      </div>
       <ScrollRegion className="plain-table" label={w.lastDay}>
         <table>
           <thead>

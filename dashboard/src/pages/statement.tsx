@@ -85,7 +85,7 @@ function StatementView({ statement }: { readonly statement: Statement }) {
           tone={unexplainedRupiah === 0 ? 'good' : 'bad'}
         />
       </Figures>
-      <Bridge rows={statement.bridge} chosen={row} onChoose={choose} />
+      <Bridge rows={statement.bridge} file={`${channel}-${date}-bridge`} chosen={row} onChoose={choose} />
       {row !== undefined && <Lines channel={channel} date={date} label={row} />}
       <Section title={t.settlement.differences}>
         <DifferenceTable

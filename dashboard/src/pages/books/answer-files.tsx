@@ -4,13 +4,15 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button } from 'react-aria-components'
 import { CALM } from '../../api/answers.ts'
 import { bytesOf } from '../../api/bytes.ts'
-import { answerOf, api } from '../../api/client.ts'
+import { answerOf, api, type Schemas } from '../../api/client.ts'
 import { useFinance } from '../../i18n/finance.ts'
 import { useLanguage } from '../../i18n/language.tsx'
 import { Section } from '../../ui/page.tsx'
 import { saveBytes } from '../../ui/save-bytes.ts'
 import { Answered, Empty, FormProblem } from '../../ui/state.tsx'
-import { PlainTable } from './plain-table.tsx'
+import { type PlainColumn, PlainTable } from './plain-table.tsx'
+
+type AnswerFile = Schemas['AnswerFiles']['answers'][number]
 
 export function AnswerFiles({ channel, date }: { readonly channel: string; readonly date: string }) {
   const { f } = useLanguage()
@@ -27,6 +29,12 @@ export function AnswerFiles({ channel, date }: { readonly channel: string; reado
       saveBytes(name, await bytesOf(path))
     },
   })
+  const numbers = (header: string, value: (file: AnswerFile) => number): PlainColumn<AnswerFile> => ({
+    header,
+    value,
+    cell: (file) => f.number(value(file)),
+    align: 'end',
+  })
   return (
     <Section title={b.answers.title} lead={b.answers.lead}>
       <Answered query={files} rows={2}>
@@ -38,9 +46,11 @@ export function AnswerFiles({ channel, date }: { readonly channel: string; reado
               label={b.answers.title}
               rows={answers}
               keyOf={({ version }) => String(version)}
+              file={`${channel}-${date}-answers`}
               columns={[
                 {
                   header: b.answers.version,
+                  value: ({ name }) => name,
                   cell: ({ version, name }) => (
                     <>
                       {f.number(version)} <span className="mono muted">{name}</span>
@@ -48,11 +58,15 @@ export function AnswerFiles({ channel, date }: { readonly channel: string; reado
                   ),
                   isName: true,
                 },
-                { header: b.answers.matched, cell: ({ matched }) => f.number(matched), align: 'end' },
-                { header: b.answers.awaited, cell: ({ awaited }) => f.number(awaited), align: 'end' },
-                { header: b.answers.missing, cell: ({ missing }) => f.number(missing), align: 'end' },
-                { header: b.answers.refused, cell: ({ refused }) => f.number(refused), align: 'end' },
-                { header: b.answers.written, cell: ({ writtenAt }) => f.instant(writtenAt) },
+                numbers(b.answers.matched, ({ matched }) => matched),
+                numbers(b.answers.awaited, ({ awaited }) => awaited),
+                numbers(b.answers.missing, ({ missing }) => missing),
+                numbers(b.answers.refused, ({ refused }) => refused),
+                {
+                  header: b.answers.written,
+                  value: ({ writtenAt }) => writtenAt,
+                  cell: ({ writtenAt }) => f.instant(writtenAt),
+                },
                 {
                   header: b.answers.download,
                   cell: (answer) => (
