@@ -235,7 +235,7 @@ export function retailerOf(hub: TestHub, keys = hub.sandbox('alfamart')): Retail
   return { query, send: dispatch, call: (operation, fields) => dispatch(operation, query(operation, fields)) }
 }
 
-/** When each id was first paid and reversed, in milliseconds, by all terminals of this process. */
+/** When each id was first paid and last reversed, in milliseconds, by all terminals of this process. */
 const paidAt = new Map<string, number>()
 const reversedAt = new Map<string, number>()
 const first = (times: Map<string, number>, id: string, at: number): number => {
@@ -244,7 +244,10 @@ const first = (times: Map<string, number>, id: string, at: number): number => {
 }
 const compact = (millis: number): string => wib(millis).slice(0, 19).replace(/[-T:]/g, '')
 
-/** A reversal is signed a second after its payment at least; a payment that its reversal overtook was signed before it. */
+/**
+ * A reversal is signed a second after its payment at least; a payment that its reversal overtook was signed before it: before the
+ * last try of it, which may be minutes after the first, because a payment that is signed later is a new one.
+ */
 function pipeTerminal(hub: TestHub): Terminal {
   const retailer = retailerOf(hub)
   const paymentTime = (id: string) => {
@@ -252,8 +255,11 @@ function pipeTerminal(hub: TestHub): Terminal {
     const onItsWay = Math.abs(hub.now() - overtaken) < 240_000
     return compact(first(paidAt, id, onItsWay ? overtaken - 1_000 : hub.now()))
   }
-  const reversalTime = (id: string) =>
-    compact(first(reversedAt, id, Math.max(hub.now(), (paidAt.get(id) ?? 0) + 1_000)))
+  const reversalTime = (id: string) => {
+    const at = Math.max(hub.now(), (paidAt.get(id) ?? 0) + 1_000)
+    reversedAt.set(id, at)
+    return compact(at)
+  }
   const fee = 2_500
   const fieldsOf = ({ id, customer, months = 1 }: InquiryCall) => ({
     AgentTrxID: id,
