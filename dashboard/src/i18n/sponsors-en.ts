@@ -183,7 +183,7 @@ export const sponsorsEn = {
     uploadLead:
       'CSV in UTF-8 or an Excel workbook with the columns nik, name, region_code and, if you like, sector, income, phone. Up to 4 MB; the same list again changes nothing.',
     tooLarge: 'The file is larger than 4 MB. Cut the list into several, or let operations take it from its folder.',
-    notOpen: 'Lists can be uploaded once the program is open.',
+    notOpen: 'Lists can be uploaded from the opening of the program until its end is announced.',
     template: 'Download an empty list',
     header: 'Columns',
     known: 'This list is known already; nothing changed.',

@@ -182,7 +182,7 @@ export const sponsorsId: SponsorTexts = {
     uploadLead:
       'CSV dalam UTF-8 atau buku kerja Excel dengan kolom nik, name, region_code dan, bila perlu, sector, income, phone. Hingga 4 MB; daftar yang sama tidak mengubah apa pun.',
     tooLarge: 'Berkas lebih dari 4 MB. Bagi daftar menjadi beberapa, atau minta operasional mengambilnya dari folder.',
-    notOpen: 'Daftar dapat diunggah setelah program dibuka.',
+    notOpen: 'Daftar dapat diunggah sejak program dibuka hingga akhirnya diumumkan.',
     template: 'Unduh daftar kosong',
     header: 'Kolom',
     known: 'Daftar ini sudah dikenal; tidak ada yang berubah.',

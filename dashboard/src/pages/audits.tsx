@@ -52,8 +52,14 @@ function Lines({ items }: { readonly items: readonly Line[] }) {
   const { t, f } = useLanguage()
   const columns = useMemo<readonly TableColumn<Line>[]>(
     () => [
-      { id: 'day', header: t.audits.day, value: ({ day }) => day, cell: ({ day }) => f.day(day), width: 10 },
-      { id: 'subject', header: t.audits.subject, value: ({ subject }) => subject, width: 10 },
+      { id: 'day', header: t.audits.day, value: ({ day }) => day, cell: ({ day }) => f.day(day), width: 11.5 },
+      {
+        id: 'subject',
+        header: t.audits.subject,
+        value: ({ subject }) => subject,
+        cell: ({ subject }) => worded(t.words.channels, subject),
+        width: 10,
+      },
       {
         id: 'verdict',
         header: t.audits.verdict,
