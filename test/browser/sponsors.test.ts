@@ -106,7 +106,7 @@ test('a program is drafted, its budget tried, its plan changed, and it is opened
     await page.getByRole('button', { name: 'Draft the program' }).click()
     await page.getByRole('heading', { name: 'Pekerja rentan desa', level: 1 }).waitFor()
     await page.getByText(`Rp${PERSON_RUPIAH.toLocaleString('en')}`).waitFor()
-    await page.getByText('Lists can be uploaded once the program is open.').waitFor()
+    await page.getByText('Lists can be uploaded from the opening of the program until its end is announced.').waitFor()
     await page.getByText('Change the plan').click()
     await page.getByLabel('Budget, Rupiah').fill('600000')
     await page.getByRole('button', { name: 'Save the plan' }).click()
