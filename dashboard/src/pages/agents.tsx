@@ -51,7 +51,7 @@ export function AgentsPage() {
         header: a.since,
         value: ({ createdAt }) => createdAt,
         cell: ({ createdAt }) => f.day(createdAt),
-        width: 10,
+        width: 11.5,
       },
     ]
   }, [t, f, a])

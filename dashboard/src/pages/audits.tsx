@@ -110,7 +110,7 @@ function Lines({ items }: { readonly items: readonly Line[] }) {
         header: t.audits.finished,
         value: ({ finishedAt }) => finishedAt,
         cell: ({ finishedAt }) => f.instant(finishedAt),
-        width: 12,
+        width: 15,
       },
     ],
     [t, f],

@@ -140,7 +140,7 @@ function Rows({
         header: t.lapses.lapsesOn,
         value: ({ lapsesOn }) => lapsesOn,
         cell: ({ lapsesOn }) => f.day(lapsesOn),
-        width: 10.6,
+        width: 11.5,
       },
       {
         id: 'status',

@@ -86,7 +86,7 @@ function SuspenseItems({ bucket, chosen }: { readonly bucket: Bucket; readonly c
         header: t.suspense.since,
         value: ({ since }) => since,
         cell: ({ since }) => f.day(since),
-        width: 9,
+        width: 11.5,
       },
       {
         id: 'decide',

@@ -116,7 +116,7 @@ function WaitingTable({
         header: b.approvals.at,
         value: ({ proposedAt }) => proposedAt,
         cell: ({ proposedAt }) => f.instant(proposedAt),
-        width: 12,
+        width: 15,
       },
     ],
     [f, b],

@@ -95,7 +95,7 @@ function ArrivalTable({ items }: { readonly items: readonly Arrival[] }) {
         const at = row[id]
         return at === null ? '–' : f.instant(at)
       },
-      width: 13.2,
+      width: 15,
     }))
     return [
       {

@@ -123,7 +123,7 @@ function ReceivableList({ bucket }: { readonly bucket: Bucket }) {
             {f.day(date)}
           </Link>
         ),
-        width: 10,
+        width: 11.5,
       },
       { id: 'item', header: b.owed.item, value: ({ label }) => itemLabel(label), width: 13 },
       {

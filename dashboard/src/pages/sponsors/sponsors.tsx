@@ -78,7 +78,7 @@ function SponsorTable({
         header: s.since,
         value: ({ createdAt }) => createdAt,
         cell: ({ createdAt }) => f.instant(createdAt),
-        width: 12,
+        width: 15,
       },
     ],
     [f, s, words],
