@@ -5,9 +5,14 @@
 import type { View } from '../../functions/serve-console/http/schema.ts'
 import type { importResult } from '../../functions/serve-console/memberships/schemas.ts'
 import type { MemberRow } from './people.ts'
-import type { PostAsOperator } from './sponsors.ts'
 
 export type ImportResult = View<typeof importResult>
+
+/** `path` as the console has it. */
+type PostAsOperator = (
+  path: string,
+  body: object,
+) => Promise<{ readonly steps?: readonly string[]; readonly state?: string }>
 
 export type ConsoleCalls = {
   readonly importRows: (rows: readonly MemberRow[]) => Promise<ImportResult>

@@ -2,8 +2,6 @@
  * Lists of the demo's sponsors: handed over, enrolled by the hub's own worker, billed, and some of the bills paid at a deployed
  * endpoint, through the calls that everybody has. Promise: done again, also after a kill in the middle, it changes nothing.
  */
-import type { View } from '../../functions/serve-console/http/schema.ts'
-import type { cohortSchema } from '../../functions/serve-console/sponsors/cohort-schemas.ts'
 import { addDays, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { ConsoleCalls } from './console-calls.ts'
 import { type DemoParts, type PaidToday, payToday } from './load.ts'
@@ -29,7 +27,8 @@ export type ListParts = Omit<DemoParts, 'console'> & {
   readonly pause: () => Promise<void>
 }
 
-type Cohort = View<typeof cohortSchema>
+/** Of a list's answer, what is asked here. */
+type Cohort = { readonly cohortId: string; readonly working: string | null; readonly billCodes: readonly string[] }
 type ListOf = { readonly sponsor: string; readonly program: string; readonly list: PlannedList }
 
 const COLUMNS = ['nik', 'name', 'region_code', 'sector', 'income', 'phone'] as const

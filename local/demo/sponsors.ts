@@ -23,12 +23,6 @@ export type DemoProgram = {
   readonly list?: PlannedList
 }
 
-/** `path` as the console has it. */
-export type PostAsOperator = (
-  path: string,
-  body: object,
-) => Promise<{ readonly steps?: readonly string[]; readonly state?: string }>
-
 const STEP = { opening: 'open', abandonment: 'abandon' } as const
 
 /** One more than Rp10,000,000 pays for a year. */
