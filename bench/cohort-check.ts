@@ -46,14 +46,14 @@ export async function countMembers(endpoint: string, tables: Tables, members: Re
   client.destroy()
   const isWhole = (kpj: string) => terms.has(kpj) && contacts.has(kpj) && shares.has(kpj) && active.has(kpj)
   const known = new Set([...terms.keys(), ...shares.keys(), ...contacts, ...active])
-  const strangers = [...known].filter((kpj) => !members.has(kpj)).length
+  const unlisted = [...known].filter((kpj) => !members.has(kpj)).length
   const twice = [terms, shares].reduce(
     (sum, counts) => sum + [...counts.values()].filter((count) => count > 1).length,
     0,
   )
   return {
     lost: [...members].filter((kpj) => !isWhole(kpj)).length,
-    doubled: strangers + twice,
+    doubled: unlisted + twice,
     active: active.size,
     shareRupiah,
   }

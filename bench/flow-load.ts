@@ -180,7 +180,7 @@ function priceIn(quote: PartnerAnswer | undefined): PriceAsked | undefined {
   return { amountRupiah: quote.amountRupiah, adminFeeRupiah: quote.adminFeeRupiah ?? 0 }
 }
 
-/** The last month that each customer was told to have paid. */
+/** The last month that each customer's answer named as paid. */
 const paidThrough = new Map<string, string>()
 
 /** As the tariff says: of the month after the last paid one, of this month where none is. */

@@ -75,10 +75,10 @@ type Scene = { readonly name: string; readonly calls: Calls; readonly channels: 
 
 function scenes(): readonly Scene[] {
   const protocols = [...new Set(channels.map(({ profile }) => profile.protocol))]
-  const wanted = values.protocol === 'each' ? [...protocols, 'all'] : [values.protocol]
+  const chosen = values.protocol === 'each' ? [...protocols, 'all'] : [values.protocol]
   const both: readonly Calls[] = ['inquiry, payment', 'payment alone']
   const calls = values.protocol === 'each' ? both : both.slice(values.alone ? 1 : 0, values.alone ? 2 : 1)
-  return wanted.flatMap((protocol) => {
+  return chosen.flatMap((protocol) => {
     const spoken = channels.map(({ profile }) => profile).filter((each) => [each.protocol, 'all'].includes(protocol))
     if (spoken.length === 0) throw new RangeError(`expected --protocol to be each or ${protocols}, got ${protocol}`)
     return calls.map((each) => ({ name: protocol, calls: each, channels: spoken.map(({ name }) => name) }))

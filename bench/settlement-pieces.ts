@@ -104,9 +104,11 @@ export async function measureEndToEnd(payments: number): Promise<readonly Limit[
       `process at most ${round(peakMegabytes, 0)} MB\n`,
   )
   // A payment that was taken back on both sides needs no case.
-  const { none: _agreeing, 'reversed-on-both-sides': _silent, ...wanted } = answerOf(payments)
-  const classes = new Set([...Object.keys(wanted), ...Object.keys(run.classes)])
-  const off = [...classes].map((of) => Math.abs((run.classes[of] ?? 0) - ((wanted as Record<string, number>)[of] ?? 0)))
+  const { none: _agreeing, 'reversed-on-both-sides': _silent, ...expected } = answerOf(payments)
+  const classes = new Set([...Object.keys(expected), ...Object.keys(run.classes)])
+  const off = [...classes].map((name) =>
+    Math.abs((run.classes[name] ?? 0) - ((expected as Record<string, number>)[name] ?? 0)),
+  )
   return [
     { what: 'cases of the day that differ from the known answer', value: off.reduce((a, b) => a + b, 0), limit: 0 },
     { what: 'rupiah of the day left unexplained', value: Math.abs(run.unexplained), limit: 0 },

@@ -31,7 +31,7 @@ export async function inquire(endpoint: EndpointPorts, inquiry: Inquiry): Promis
   const due = payable && dueFor(endpoint.rules, payable, months ?? 1)
   if (payable && due?.outcome === 'due') return quoted(endpoint.channel, payable, due, hubReference)
   const code = due?.outcome === 'refused' ? due.code : 'unknown-customer'
-  if (code === 'unknown-customer') await countAt(limits, 'strangers', outlet)
+  if (code === 'unknown-customer') await countAt(limits, 'unknown-customers', outlet)
   return { outcome: 'refused', code, hubReference, decidedAt: payable?.now ?? endpoint.now() }
 }
 

@@ -4,9 +4,10 @@
  * ```
  * counted in this process -> every `step` to the shared counter -> at `most` a lock -> read by every process within 20 s
  * ```
- * Promises that an ordinary payment waits for none of it: locks are read beside its own calls, and a counter is told only of what
+ * Promises that an ordinary payment waits for none of it: locks are read beside its own calls, and only that is counted which
  * brings no money. Whoever is locked gets no answer to an inquiry or a new payment but "too many"; repeats, status and reversals of
- * payments that stand are answered as ever. A count that fails is dropped: limits never cost an answer.
+ * payments that stand are answered as ever. A count that fails is dropped. Locks that cannot be read hold as they were for 15 minutes;
+ * after that, and in a process that never read them, a call fails and may be repeated: a revoked key must not come back by a fault.
  */
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { ENDPOINT_LIMITS, type LimitName } from '../../shared/domain/endpoint-limits.ts'
@@ -64,7 +65,7 @@ export function endpointLimits({ channel, store, now, onReached, onFault }: Limi
     return reading
   }
 
-  async function told(name: LimitName, subject: string, at: Instant): Promise<void> {
+  async function countUp(name: LimitName, subject: string, at: Instant): Promise<void> {
     const { by, most, windowMinutes, lockMinutes, step } = inForce('limits', ENDPOINT_LIMITS, businessDateOf(at))[name]
     const windowMillis = windowMinutes * MINUTE
     const window = Math.floor((at + WIB_OFFSET) / windowMillis)
@@ -92,7 +93,7 @@ export function endpointLimits({ channel, store, now, onReached, onFault }: Limi
 
   return {
     isLocked: (by, subject) => now() < (locks.get(lockKey(by, subject)) ?? 0),
-    count: (limit, subject) => told(limit, subject, now()).catch(onFault),
+    count: (limit, subject) => countUp(limit, subject, now()).catch(onFault),
     refresh: () => {
       const age = Math.abs(now() - readAt)
       const done = age < FRESH_MILLIS ? Promise.resolve() : read()
@@ -114,7 +115,7 @@ export function isOutletLocked({ isLocked }: Limits, outlet: string | undefined)
 /** Counts for the till, where there is one, and for its store. */
 export async function countAt(
   { count }: Limits,
-  what: 'inquiries' | 'strangers',
+  what: 'inquiries' | 'unknown-customers',
   outlet: string | undefined,
 ): Promise<void> {
   if (outlet === undefined) return

@@ -30,5 +30,5 @@ export async function countUnknownPayment(
   { answer, repeat }: Answered,
 ): Promise<void> {
   if (repeat || answer.outcome !== 'refused' || answer.code !== 'unknown-customer') return
-  await Promise.all([limits.count('unknown-payments', ''), countAt(limits, 'strangers', outlet)])
+  await Promise.all([limits.count('unknown-payments', ''), countAt(limits, 'unknown-customers', outlet)])
 }

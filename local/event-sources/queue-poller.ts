@@ -39,15 +39,15 @@ const RETRY_MILLIS = 200
 const LONGEST_RETRY_SECONDS = 60
 /**
  * Batches on their way at a time: at most what the mapping allows. Of small messages so many that a busy machine's waiting times
- * do not hold the queue up; where a batch is one message, that message is a great work, and all share a thread's memory.
+ * do not hold the queue up; where a batch is one message, that message is a large job, and all share a thread's memory.
  */
 const BATCHES = 4
-const GREAT_WORKS = 2
+const LARGE_JOBS = 2
 
 export function startPoller(options: PollerOptions): Poller {
   const { plan, url, sqs } = options
   const abort = new AbortController()
-  const places = Math.min(plan.maximumConcurrency, plan.batchSize === 1 ? GREAT_WORKS : BATCHES)
+  const places = Math.min(plan.maximumConcurrency, plan.batchSize === 1 ? LARGE_JOBS : BATCHES)
   const handling = new Set<Promise<void>>()
   let stopping = false
 

@@ -31,9 +31,9 @@ const LIMITS = {
   /** The largest post office has some 40 tills: 120 customers a minute. */
   'store-inquiries': { by: 'store', most: 1_200, windowMinutes: 1, lockMinutes: null, step: 20 },
   /** Unknown numbers, asked for or paid for: a till serves at most 180 customers an hour, so here nobody types a right number. */
-  'till-strangers': { by: 'till', most: 200, windowMinutes: HOUR, lockMinutes: HOUR, step: 5 },
+  'till-unknown-customers': { by: 'till', most: 200, windowMinutes: HOUR, lockMinutes: HOUR, step: 5 },
   /** One wrong number in six of the largest post office's customers. */
-  'store-strangers': { by: 'store', most: 1_200, windowMinutes: HOUR, lockMinutes: HOUR, step: 5 },
+  'store-unknown-customers': { by: 'store', most: 1_200, windowMinutes: HOUR, lockMinutes: HOUR, step: 5 },
   'customer-inquiries': { by: 'customer', most: 600, windowMinutes: HOUR, lockMinutes: null, step: 20 },
   /** Rightly signed, with a wrong PIN: somebody at the partner tries. */
   'wrong-pins': { by: 'store', most: 100, windowMinutes: HOUR, lockMinutes: HOUR, step: 1 },

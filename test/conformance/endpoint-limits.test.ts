@@ -38,7 +38,7 @@ describe.each([
       channel: 'pos',
       by: 'till',
       subject: 'T0001/01',
-      limit: 'till-strangers',
+      limit: 'till-unknown-customers',
       at: NOW,
       until: LATER,
     })
@@ -48,9 +48,9 @@ describe.each([
   })
 
   test('counters add up, each of its own channel', async () => {
-    expect(await store.add('pos', '7#till-strangers#T0001/01', 5, LATER)).toBe(5)
-    expect(await store.add('pos', '7#till-strangers#T0001/01', 5, LATER)).toBe(10)
-    expect(await store.add('bni', '7#till-strangers#T0001/01', 5, LATER)).toBe(5)
+    expect(await store.add('pos', '7#till-unknown-customers#T0001/01', 5, LATER)).toBe(5)
+    expect(await store.add('pos', '7#till-unknown-customers#T0001/01', 5, LATER)).toBe(10)
+    expect(await store.add('bni', '7#till-unknown-customers#T0001/01', 5, LATER)).toBe(5)
   })
 
   test('an endpoint reads the locks of its channel with their ends, and no counter', async () => {
@@ -71,7 +71,7 @@ describe.each([
     ])
     const second = await store.ofChannel('pos', 2, first.next)
     expect(second.locks).toEqual([
-      { by: 'till', subject: 'T0001/01', at: NOW, until: LATER, limit: 'till-strangers', reason: null },
+      { by: 'till', subject: 'T0001/01', at: NOW, until: LATER, limit: 'till-unknown-customers', reason: null },
     ])
     expect(second.next).toBeNull()
   })

@@ -4905,7 +4905,7 @@ export interface components {
             reversedAt: string | null;
             /** @description The line of the channel’s file and the bank’s credit; empty while no file named it */
             settlement: components["schemas"]["EvidenceStep"][];
-            /** @description The membership’s view; null for a bill, a stranger, or where it is not folded yet */
+            /** @description The membership’s view; null for a bill, an unknown customer, or where it is not folded yet */
             view: {
                 /** @description Whether it was folded after the fact was recorded */
                 countsPayment: boolean;

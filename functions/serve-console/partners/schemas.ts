@@ -101,7 +101,7 @@ export const partnerPaymentSchema = shape(
       fact: described('null: nothing is recorded, as after a refusal', z.nullable(recorded())),
       reversedAt: described('When its channel reversed it; null where it did not', z.nullable(at('Reversal'))),
       view: described(
-        'The membership’s view; null for a bill, a stranger, or where it is not folded yet',
+        'The membership’s view; null for a bill, an unknown customer, or where it is not folded yet',
         z.nullable(
           z.strictObject({
             foldedAt: at('When it was written last'),

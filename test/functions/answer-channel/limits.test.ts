@@ -35,11 +35,11 @@ describe('numbers that are tried through one till', () => {
       later(hub, i % 3 === 0 ? 7 : 0)
       outcomes.push((await pos.inquire({ requestId: `P${i}`, customerId: stranger(i), outlet: TILL })).outcome)
     }
-    expect(outcomes.filter((outcome) => outcome === 'refused')).toHaveLength(LIMITS['till-strangers'].most)
-    expect(outcomes.slice(LIMITS['till-strangers'].most).every((outcome) => outcome === 'too-many')).toBe(true)
-    expect(hub.heard.locked).toEqual(['till-strangers'])
+    expect(outcomes.filter((outcome) => outcome === 'refused')).toHaveLength(LIMITS['till-unknown-customers'].most)
+    expect(outcomes.slice(LIMITS['till-unknown-customers'].most).every((outcome) => outcome === 'too-many')).toBe(true)
+    expect(hub.heard.locked).toEqual(['till-unknown-customers'])
     const { locks } = await hub.limits.ofChannel('pos', 10, null)
-    expect(locks).toMatchObject([{ by: 'till', subject: TILL, limit: 'till-strangers' }])
+    expect(locks).toMatchObject([{ by: 'till', subject: TILL, limit: 'till-unknown-customers' }])
     expect(locks.map((lock) => Number(lock.until) - lock.at)).toEqual([60 * 60_000])
   })
 
@@ -53,7 +53,9 @@ describe('numbers that are tried through one till', () => {
       if (outcome === 'refused') found++
     }
     // Each process tells of every fifth only: so many may pass besides.
-    expect(found).toBeLessThanOrEqual(LIMITS['till-strangers'].most + processes.length * LIMITS['till-strangers'].step)
+    expect(found).toBeLessThanOrEqual(
+      LIMITS['till-unknown-customers'].most + processes.length * LIMITS['till-unknown-customers'].step,
+    )
     const other = await elsewhere(hub)
     expect(await other.inquire({ outlet: 'T0001/02' })).toMatchObject({ outcome: 'quoted' })
     expect(await other.inquire({ outlet: TILL })).toEqual({ outcome: 'too-many' })
@@ -62,11 +64,11 @@ describe('numbers that are tried through one till', () => {
   test('with a till of its own each lock the store', async () => {
     const hub = await hubWithMember()
     const pos = counterOf(hub, 'pos')
-    for (let i = 0; i < LIMITS['store-strangers'].most; i++) {
+    for (let i = 0; i < LIMITS['store-unknown-customers'].most; i++) {
       later(hub, 200)
       await pos.inquire({ requestId: `P${i}`, customerId: stranger(i), outlet: `T0001/${i}` })
     }
-    expect(hub.heard.locked).toEqual(['store-strangers'])
+    expect(hub.heard.locked).toEqual(['store-unknown-customers'])
     expect(await pos.inquire({ outlet: 'T0001/new' })).toEqual({ outcome: 'too-many' })
   })
 
@@ -76,9 +78,9 @@ describe('numbers that are tried through one till', () => {
     const outcomes: string[] = []
     for (let i = 0; i < 250; i++)
       outcomes.push((await pos.pay({ paymentId: `P${i}`, customerId: stranger(i), outlet: TILL })).outcome)
-    expect(outcomes.lastIndexOf('refused')).toBe(LIMITS['till-strangers'].most - 1)
+    expect(outcomes.lastIndexOf('refused')).toBe(LIMITS['till-unknown-customers'].most - 1)
     expect(outcomes.at(-1)).toBe('too-many')
-    expect(hub.store.everything().decisions).toHaveLength(LIMITS['till-strangers'].most)
+    expect(hub.store.everything().decisions).toHaveLength(LIMITS['till-unknown-customers'].most)
   })
 
   test('are told of when they are known, more than ten a second, and nobody is locked for it', async () => {

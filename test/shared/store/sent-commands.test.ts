@@ -183,12 +183,12 @@ const memberships: Record<string, Call> = {
 const TILL = { by: 'till', subject: 'T0001/01' } as const
 const limits: Record<string, Call> = {
   locksOf: (client) => dynamoEndpointLimits(client, TABLES).locksOf('pos'),
-  add: (client) => dynamoEndpointLimits(client, TABLES).add('pos', '7#till-strangers#T0001/01', 5, LATER),
+  add: (client) => dynamoEndpointLimits(client, TABLES).add('pos', '7#till-unknown-customers#T0001/01', 5, LATER),
   lock: (client) =>
     dynamoEndpointLimits(client, TABLES).lock({
       ...TILL,
       channel: 'pos',
-      limit: 'till-strangers',
+      limit: 'till-unknown-customers',
       at: DECIDED,
       until: LATER,
     }),
