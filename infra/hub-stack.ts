@@ -16,6 +16,7 @@ import { ActivityCounter } from './constructs/activity-counter.ts'
 import { AuditAnchoring } from './constructs/audit-anchoring.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
 import { Console } from './constructs/console.ts'
+import { DataKeyKeeper } from './constructs/data-key-keeper.ts'
 import { FileSenders } from './constructs/file-senders.ts'
 import { HubAlarm, hubMetric } from './constructs/hub-alarm.ts'
 import { HubFunction } from './constructs/hub-function.ts'
@@ -55,6 +56,7 @@ export class HubStack extends Stack {
     this.fileImporter()
     new ActivityCounter(this, 'Counts', ledger.alarming, { ledger, code: this.code('count-activity') })
     new AuditAnchoring(this, 'Anchors', ledger.alarming, { ledger, code: this.code('anchor-audit') })
+    new DataKeyKeeper(this, 'DataKeys', ledger.alarming, { ledger, code: this.code('keep-data-keys') })
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     const { email } = new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
     this.settlementReconciler(email)

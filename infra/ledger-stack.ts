@@ -203,6 +203,11 @@ export class LedgerStack extends Stack {
         whenLate: { on: 'finance', feels: 'A payment may be accepted and not recorded, and nobody has looked yet.' },
         whenDead: { on: 'finance', feels: 'Some accepted payments are checked for their record on Sunday only.' },
       }),
+      keys: new WorkQueue(this, 'Keys', this.alarming, {
+        name: 'keys',
+        whenLate: { on: 'member', feels: 'Personal data whose time is over can still be opened.' },
+        whenDead: { on: 'member', feels: 'Personal data whose time is over can still be opened until a person looks.' },
+      }),
     }
   }
 

@@ -56,6 +56,7 @@ export const QUEUE_NAMES = [
   'notice',
   'audit',
   'decision',
+  'keys',
 ] as const
 export type QueueName = (typeof QUEUE_NAMES)[number]
 
@@ -94,6 +95,8 @@ export const WORK: Readonly<Record<QueueName, WorkSize>> = {
     lateAfterSeconds: 3600,
     delaySeconds: 900,
   },
+  // One message is a night: some forty keys, and what has ended.
+  keys: { timeoutSeconds: 120, memoryMegabytes: 512, batchSize: 1, maxConcurrency: 2, lateAfterSeconds: 14_400 },
   notice: { timeoutSeconds: 60, memoryMegabytes: 512, batchSize: 10, maxConcurrency: 20, lateAfterSeconds: 3600 },
 }
 

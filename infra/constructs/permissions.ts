@@ -112,6 +112,17 @@ export function readSecrets(key: IKey, ...secrets: readonly CfnSecret[]): Policy
   ]
 }
 
+/** Reads one secret past the extension and gives it a new version. */
+export function rewriteSecret(key: IKey, secret: CfnSecret): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+      resources: [secret.ref],
+    }),
+    new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
+  ]
+}
+
 /** DynamoDB asks for the key in the caller's name: to decrypt for reads, to encrypt as well for writes. */
 function keyActions(uses: readonly TableUse[]): string[] {
   const reading = ['kms:Decrypt', 'kms:DescribeKey']

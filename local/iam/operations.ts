@@ -22,7 +22,7 @@ export function callOf(target: string): Call | null {
   if (prefix === 'AmazonSQS') return { service: 'sqs', operation }
   if (prefix === 'Firehose_20150804') return { service: 'firehose', operation }
   if (prefix === 'TrentService' && KEY_OPERATIONS.has(operation)) return { service: 'kms', operation }
-  if (target === 'secretsmanager.ListSecretVersionIds') return { service: 'secretsmanager', operation }
+  if (prefix === 'secretsmanager' && SECRET_OPERATIONS.has(operation)) return { service: 'secretsmanager', operation }
   if (target === 'GraniteServiceVersion20100801.GetMetricData') return { service: 'cloudwatch', operation }
   return null
 }
@@ -104,11 +104,19 @@ export function permissionsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues' | 
     touched: ['cloudwatch'],
   })
 
-  /** Values are read through the extension (`secretPermissions`); versions need no key. */
+  /** Versions need no key, values do. Most functions read theirs through the extension (`secretPermissions`). */
   const secretsmanager = (operation: string, body: Body): RequiredPermissions => {
     const name = String(body.SecretId ?? '')
-    const arn = plan.secrets.find((secret) => secret.name === name)?.arn ?? name
-    return { permissions: [{ action: `secretsmanager:${operation}`, resource: arn }], touched: [name] }
+    const { arn, keyArn } = plan.secrets.find((secret) => secret.name === name) ?? { arn: name, keyArn: null }
+    const uses = keyArn === null ? [] : (SECRET_KEY_ACTIONS.get(operation) ?? [])
+    const via = `secretsmanager.${REGION}.amazonaws.com`
+    return {
+      permissions: [
+        { action: `secretsmanager:${operation}`, resource: arn },
+        ...uses.map((action) => ({ action, resource: keyArn as string, via })),
+      ],
+      touched: [name],
+    }
   }
 
   const byService = { dynamodb, sqs, firehose, kms, cloudwatch, secretsmanager } as const
@@ -127,6 +135,12 @@ export function secretPermissions(secret: {
 
 /** Of the asymmetric key; everything else that keys do is done on behalf of a service. */
 const KEY_OPERATIONS: ReadonlySet<string> = new Set(['Sign', 'GetPublicKey'])
+
+const SECRET_OPERATIONS: ReadonlySet<string> = new Set(['ListSecretVersionIds', 'GetSecretValue', 'PutSecretValue'])
+const SECRET_KEY_ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['GetSecretValue', ['kms:Decrypt']],
+  ['PutSecretValue', ['kms:Decrypt', 'kms:GenerateDataKey']],
+])
 
 const ITEM_ACTIONS: ReadonlySet<string> = new Set([
   'GetItem',

@@ -99,8 +99,13 @@ describe('functions', () => {
     const roles = functions.map(({ properties }) => JSON.stringify(properties.Role))
     expect(new Set(roles).size).toBe(functions.length)
     for (const channel of CHANNELS) {
+      // When it was written is no secret (functions/serve-console/partners/secret-versions.ts).
       const readers = policies(hub).filter(({ statements }) =>
-        JSON.stringify(statements).includes(`ExportsOutputRefSecret${channel}`),
+        statements.some(
+          ({ Action, Resource }) =>
+            [Action].flat().some((action) => action !== 'secretsmanager:ListSecretVersionIds') &&
+            JSON.stringify(Resource).includes(`ExportsOutputRefSecret${channel}`),
+        ),
       )
       expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`ChannelEndpoint${channel}`)])
     }
@@ -184,6 +189,12 @@ describe('permissions', () => {
     ['answer-channel', 'endpoint-limits', ['PutItem', 'Query', 'UpdateItem']],
     ['serve-console', 'endpoint-limits', ['DeleteItem', 'PutItem', 'Query']],
     ['import-file', 'endpoint-limits', []],
+    ['keep-data-keys', 'evidence-data-keys', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
+    ['keep-data-keys', 'file-data-keys', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
+    ['keep-data-keys', 'settlements', ['GetItem', 'PutItem']],
+    ['keep-data-keys', 'audit', ['PutItem', 'Query']],
+    ['keep-data-keys', 'contacts', []],
+    ['keep-data-keys', 'payment-decisions', []],
   ])('%s may do to table %s: %j', (service, table, expected) => {
     const role = ofType(hub, 'AWS::Lambda::Function').find(
       ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === service,
@@ -253,6 +264,37 @@ describe('anchors of the audit chain', () => {
   test('have a key that signs and never leaves KMS', () => {
     const keys = ofType(ledger, 'AWS::KMS::Key').filter(({ properties }) => properties.KeyUsage === 'SIGN_VERIFY')
     expect(keys).toMatchObject([{ properties: { KeySpec: 'ECC_NIST_P256' } }])
+  })
+})
+
+describe('data keys', () => {
+  const namesOf = (actions: string, on: RegExp) =>
+    policies(hub)
+      .filter(({ statements }) =>
+        statements.some(
+          ({ Action, Resource }) =>
+            [Action].flat().some((each) => new RegExp(actions).test(each)) && on.test(JSON.stringify(Resource)),
+        ),
+      )
+      .map(({ id }) => id.replace(/Policy[0-9A-F]*$|DefaultPolicy.*$/, ''))
+
+  test('are written and destroyed by one function, and nobody deletes one', () => {
+    const keeper = [expect.stringMatching(/^DataKeysKeepDataKeys/)]
+    expect(namesOf('PutItem|UpdateItem|DeleteItem|BatchWrite', /Table(evidence|file)datakeys/)).toEqual(keeper)
+    expect(namesOf('DeleteItem|BatchWrite', /Table(evidence|file)datakeys/)).toEqual([])
+    expect(namesOf('PutSecretValue', /./)).toEqual(keeper)
+  })
+
+  test('of evidence are read from their archive by that function alone, and from the window by endpoints', () => {
+    expect(namesOf('dynamodb:', /Tableevidencedatakeys/)).toEqual([expect.stringMatching(/^DataKeysKeepDataKeys/)])
+    const readers = namesOf('GetSecretValue', /Secretevidence/)
+    expect(readers.filter((id) => !id.startsWith('ChannelEndpoint'))).toEqual([
+      expect.stringMatching(/^DataKeysKeepDataKeys/),
+    ])
+  })
+
+  test('open nothing for the function that makes them: it reads no file and no evidence', () => {
+    expect(namesOf('^s3:', /./).filter((id) => id.startsWith('DataKeys'))).toEqual([])
   })
 })
 

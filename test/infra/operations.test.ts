@@ -100,6 +100,7 @@ describe('the pages of operations', () => {
       'Restore a table',
       "Enter a channel's fee invoice",
       'Read evidence',
+      'When data keys end',
       'Work through the differences',
       'Close a month',
       'Check the audit chain',
