@@ -15,14 +15,17 @@ import {
   type Resource,
 } from '../infra/cloud-assembly.ts'
 import { forEachChannel, nameOf, row, settingsOf, table, unhashed } from './deployed-names.ts'
+import { stageDifferences } from './stage-differences.ts'
 
 const FILE = path.join(import.meta.dirname, '../../docs/reference/deployment.md')
 
 let plan: CloudAssembly
+let rehearsal: CloudAssembly['synthesized']
 let all: readonly Resource[]
 
 beforeAll(async () => {
   plan = await cloudAssembly()
+  rehearsal = await plan.again('rehearsal', 'rehearsal')
   all = [...plan.ledger, ...plan.hub]
 }, 120_000)
 
@@ -42,7 +45,10 @@ test('the reference of the deployment names every permission, alarm, queue, cloc
     ...section('Streams', streams()),
     ...section('Clocks', clocks()),
     ...section('Everything else', everythingElse()),
+    ...section('When a stack is deleted', removals()),
     ...section('Parameters', parameters()),
+    ...section('Outputs', outputs()),
+    ...section('In rehearsal', otherwise()),
   ].join('\n')
   expect(policies(all).length).toBeGreaterThan(20)
   await expect(text).toMatchFileSnapshot(FILE)
@@ -218,4 +224,35 @@ function parameters(): string {
     )
   })
   return table(['stack', 'parameter', 'type', 'if not given'], rows.sort())
+}
+
+/** What stays behind, or goes. */
+function removals(): string {
+  const rows = resourcesOfAll().flatMap(([id, { Type, ...rest }]) => {
+    const { DeletionPolicy, UpdateReplacePolicy } = rest as Properties
+    const isSaid = DeletionPolicy !== undefined || UpdateReplacePolicy !== undefined
+    return isSaid ? [row([unhashed(id), Type.slice('AWS::'.length), DeletionPolicy, UpdateReplacePolicy])] : []
+  })
+  return table(['what', 'kind', 'when deleted', 'when replaced'], forEachChannel(rows, CHANNELS).sort())
+}
+
+function resourcesOfAll() {
+  return Object.values(plan.synthesized.templates).flatMap(({ Resources }) => Object.entries(Resources))
+}
+
+/** What other stacks take is an export, which references name; these are for people. */
+function outputs(): string {
+  const rows = Object.entries(plan.synthesized.templates).flatMap(([stack, template]) => {
+    const { Outputs = {} } = template as { readonly Outputs?: Readonly<Record<string, Properties>> }
+    return Object.entries(Outputs).flatMap(([name, { Value, Export }]) =>
+      Export === undefined ? [row([stack, name, nameOf(Value)])] : [],
+    )
+  })
+  return table(['stack', 'output', 'is'], rows.sort())
+}
+
+/** Its names apart, which begin with `hub-rehearsal`. */
+function otherwise(): string {
+  const rows = stageDifferences(plan.synthesized.templates, rehearsal.templates)
+  return table(['what', 'setting', 'production', 'rehearsal'], forEachChannel(rows, CHANNELS).sort())
 }
