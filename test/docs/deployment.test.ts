@@ -226,14 +226,20 @@ function parameters(): string {
   return table(['stack', 'parameter', 'type', 'if not given'], rows.sort())
 }
 
-/** What stays behind, or goes. */
+/** What stays behind, and what goes; most have nothing to lose and are not named. */
 function removals(): string {
-  const rows = resourcesOfAll().flatMap(([id, { Type, ...rest }]) => {
-    const { DeletionPolicy, UpdateReplacePolicy } = rest as Properties
-    const isSaid = DeletionPolicy !== undefined || UpdateReplacePolicy !== undefined
-    return isSaid ? [row([unhashed(id), Type.slice('AWS::'.length), DeletionPolicy, UpdateReplacePolicy])] : []
+  const told = resourcesOfAll().flatMap(([id, resource]) => {
+    const { DeletionPolicy, UpdateReplacePolicy } = resource as Properties
+    return DeletionPolicy ? [{ id, policies: [DeletionPolicy, UpdateReplacePolicy] }] : []
   })
-  return table(['what', 'kind', 'when deleted', 'when replaced'], forEachChannel(rows, CHANNELS).sort())
+  const rows = [...Map.groupBy(told, ({ policies }) => policies.join())].map(([, all]) =>
+    row([...(all[0]?.policies ?? []), namesOf(all.map(({ id }) => id)).join(', ')]),
+  )
+  return table(['when deleted', 'when replaced', 'what'], rows.sort())
+}
+
+function namesOf(ids: readonly string[]): readonly string[] {
+  return forEachChannel(ids.map(unhashed), CHANNELS).sort()
 }
 
 function resourcesOfAll() {
@@ -253,6 +259,6 @@ function outputs(): string {
 
 /** Its names apart, which begin with `hub-rehearsal`. */
 function otherwise(): string {
-  const rows = stageDifferences(plan.synthesized.templates, rehearsal.templates)
-  return table(['what', 'setting', 'production', 'rehearsal'], forEachChannel(rows, CHANNELS).sort())
+  const rows = stageDifferences(plan.synthesized.templates, rehearsal.templates, namesOf)
+  return table(['setting', 'production', 'rehearsal', 'of'], forEachChannel(rows, CHANNELS).sort())
 }
