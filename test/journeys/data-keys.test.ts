@@ -35,12 +35,12 @@ function opened(...lines: readonly string[]) {
   return { status, requests: stdout.trim() === '' ? [] : stdout.trim().split('\n'), said: stderr }
 }
 
-async function payAs(id: string): Promise<string> {
+async function payAs(id: string, amount: number): Promise<string> {
   const payer = person()
   await register(hub, payer)
   await hub.untilQuiet()
   const terminal = terminalOf(hub, 'pos')
-  const asked = await terminal.pay({ id, customer: payer.nik, amount: 8_400 })
+  const asked = await terminal.pay({ id, customer: payer.nik, amount })
   expect(asked.code).toBe(terminal.codes.ok)
   return payer.nik
 }
@@ -48,14 +48,14 @@ async function payAs(id: string): Promise<string> {
 const daysOf = (lines: readonly string[]) => lines.map((line) => JSON.parse(line).k)
 
 test('a day is sealed under its own key from the first payment on, and forgotten ten years later', async () => {
-  const first = await payAs('first')
+  const first = await payAs('first', 8_400)
   const [line = ''] = linesKept()
   expect(daysOf([line])).toEqual(['2026-11-20'])
   expect(line).not.toContain(first)
   expect(opened(line)).toMatchObject({ status: 0, requests: [expect.stringContaining(first)] })
 
   expect((await hub.moveTo('2027-01-20T10:00:00+07:00')).status).toBe(200)
-  const second = await payAs('second')
+  const second = await payAs('second', 16_800)
   const later = linesKept().at(-1) ?? ''
   expect(daysOf([later])).toEqual(['2027-01-20'])
   expect(opened(line, later).requests).toEqual([expect.stringContaining(first), expect.stringContaining(second)])
