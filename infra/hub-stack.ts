@@ -181,10 +181,12 @@ export class HubStack extends Stack {
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
         BILLS_TABLE: tables.bills.tableName,
         FILES_BUCKET: files.bucket.bucketName,
+        FILE_DATA_KEYS_TABLE: tables['file-data-keys'].tableName,
         DIGEST_SECRET: digestSecret.name,
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
+          { table: 'file-data-keys', actions: ['GetItem', 'Query'] },
           { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
           { table: 'facts', actions: ['GetItem', 'Query', 'PutItem'] },
           { table: 'contacts', actions: ['GetItem', 'PutItem'] },
@@ -226,6 +228,7 @@ export class HubStack extends Stack {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         SPONSORS_TABLE: tables.sponsors.tableName,
         FILES_BUCKET: files.bucket.bucketName,
+        FILE_DATA_KEYS_TABLE: tables['file-data-keys'].tableName,
         FILE_KEYS_SECRET: fileKeysSecret.name,
       },
       secrets: 'reads',
@@ -233,6 +236,7 @@ export class HubStack extends Stack {
         ...useTables({ tables, key: tablesKey }, [
           { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
           { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
+          { table: 'file-data-keys', actions: ['GetItem', 'Query'] },
         ]),
         ...readSecrets(secretsKey, fileKeysSecret.secret),
       ],
@@ -274,6 +278,7 @@ export class HubStack extends Stack {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         AUDIT_TABLE: tables.audit.tableName,
         FILES_BUCKET: files.bucket.bucketName,
+        FILE_DATA_KEYS_TABLE: tables['file-data-keys'].tableName,
         SETTLEMENT_QUEUE_URL: queues.settlement.queue.queueUrl,
         DIGEST_SECRET: digestSecret.name,
         EMAIL_FROM: email.from,
@@ -292,6 +297,8 @@ export class HubStack extends Stack {
           { table: 'bills', actions: ['GetItem', 'UpdateItem'] },
           { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
           { table: 'audit', actions: ['Query'] },
+          // It opens what is kept, and keeps nothing there itself.
+          { table: 'file-data-keys', actions: ['GetItem'] },
         ]),
         sendTo(queues.settlement.queue),
         ...readSecrets(secretsKey, digestSecret.secret),

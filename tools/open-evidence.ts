@@ -10,8 +10,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { systemClock } from '../shared/runtime/clock.ts'
 import { longDigest, prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { dynamoDataKeys } from '../shared/store/data-keys/dynamodb.ts'
+import { sealingKeys } from '../shared/store/data-keys/sealing-keys.ts'
 import { canonicalRequest, prepareEvidenceKeys, type SignedRequest } from '../shared/store/evidence/evidence.ts'
 import { type EvidenceArchive, openArchived } from '../shared/store/evidence/open-archived.ts'
 import { withLocalTables } from './local-tables.ts'
@@ -39,7 +41,8 @@ process.exit(closed === 0 ? 0 : 1)
 
 /** How many lines did not open. */
 async function openAll(client: DynamoDBClient, TableName: string): Promise<number> {
-  const archive = { archive: dynamoDataKeys(client, TableName), numbered: evidenceKeys }
+  const keys = sealingKeys(dynamoDataKeys(client, TableName), systemClock())
+  const archive = { keys, numbered: evidenceKeys }
   let closed = 0
   for (const file of files) {
     const lines = readFileSync(file, 'utf8').split('\n')

@@ -70,7 +70,8 @@ test('a night makes keys in two tables, fills the secret, and destroys what ende
   const last = await dynamoAudit(around.database, around.tables).last()
   expect(last).toMatchObject({ sequence: 1, action: 'destroyed', subject: `data-key#kept#${OLD}` })
   expect(around.said().map(({ message, count }) => [message, count])).toEqual([
-    ['Data keys were made', 36],
+    // Those of the first day are there from the beginning.
+    ['Data keys were made', 33],
     ['Data keys were destroyed', 1],
   ])
 })

@@ -5,6 +5,7 @@ import { DATA_KEY_PURPOSES, DATA_KEY_RETENTIONS } from '../../../shared/domain/d
 import { addDays, type BusinessDate, type Instant, startOfDay } from '../../../shared/domain/instant.ts'
 import { RETENTIONS } from '../../../shared/domain/personal-data.ts'
 import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
+import { sealingKeys } from '../../../shared/store/data-keys/sealing-keys.ts'
 import { openEvidence, prepareEvidenceKeys, sealEvidence } from '../../../shared/store/evidence/evidence.ts'
 import { openArchived } from '../../../shared/store/evidence/open-archived.ts'
 import { date } from '../../support/facts.ts'
@@ -42,7 +43,8 @@ function nights(secret: string | undefined = NUMBERED) {
     ports,
     secret: () => text as string,
     sealed: (day: BusinessDate) => sealEvidence('bni', startOfDay(day), PLAIN, prepareEvidenceKeys(text as string)),
-    open: (line: string) => openArchived(line, { archive, numbered: prepareEvidenceKeys(NUMBERED) }),
+    open: (line: string) =>
+      openArchived(line, { keys: sealingKeys(archive, () => now), numbered: prepareEvidenceKeys(NUMBERED) }),
     night: (day: BusinessDate, changed: Partial<KeepDataKeysPorts> = {}) => {
       now = startOfDay(day)
       return keepDataKeys({ ...ports, ...changed })

@@ -52,7 +52,7 @@ const sent = () => around.sent().map(({ queue, body }) => [queue, JSON.parse(bod
 
 test('a new file of a day without payments: its statement is written, told, and asked to be mailed', async () => {
   const ports = {
-    files: s3Files(around.files, around.bucket),
+    files: s3Files(around.files, around.bucket, around.sealing),
     settlements,
     channels: settlementChannels,
     now: () => at('2026-11-21T07:00'),
