@@ -193,6 +193,14 @@ describe('permissions', () => {
     ['keep-data-keys', 'file-data-keys', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ['keep-data-keys', 'settlements', ['GetItem', 'PutItem']],
     ['keep-data-keys', 'audit', ['PutItem', 'Query']],
+    ['import-file', 'file-data-keys', ['GetItem', 'Query']],
+    ['enrol-cohort', 'file-data-keys', ['GetItem', 'Query']],
+    ['serve-console', 'file-data-keys', ['GetItem', 'Query']],
+    // It opens what others kept, and keeps nothing itself.
+    ['reconcile-settlement', 'file-data-keys', ['GetItem']],
+    ['answer-channel', 'file-data-keys', []],
+    ['answer-channel', 'evidence-data-keys', []],
+    ['serve-console', 'evidence-data-keys', []],
     ['keep-data-keys', 'contacts', []],
     ['keep-data-keys', 'payment-decisions', []],
   ])('%s may do to table %s: %j', (service, table, expected) => {
@@ -291,6 +299,15 @@ describe('data keys', () => {
     expect(readers.filter((id) => !id.startsWith('ChannelEndpoint'))).toEqual([
       expect.stringMatching(/^DataKeysKeepDataKeys/),
     ])
+  })
+
+  test('of files are read by the four functions that keep or open files', () => {
+    const readers = namesOf('dynamodb:', /Tablefiledatakeys/).filter((id) => !id.startsWith('DataKeys'))
+    expect(readers.map((id) => id.replace(/(Worker|Function).*/, '')).sort()).toEqual(
+      ['Console', 'EnrolCohort', 'ImportFile', 'ReconcileSettlement'].map((name) =>
+        expect.stringMatching(new RegExp(`^${name}`)),
+      ),
+    )
   })
 
   test('open nothing for the function that makes them: it reads no file and no evidence', () => {

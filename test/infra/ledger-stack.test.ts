@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { QUEUE_NAMES, type QueueName, WORK } from '../../infra/stages.ts'
 import { passes } from '../../local/event-sources/filter.ts'
 import { rendered } from '../../local/event-sources/input-template.ts'
+import { RETENTIONS } from '../../shared/domain/personal-data.ts'
 import { selfPaidKey } from '../../shared/store/payment-decisions/item.ts'
 import { TABLE_SHAPES, TABLES } from '../../shared/store/tables.ts'
 import { participantOf } from '../support/ids.ts'
@@ -72,6 +73,14 @@ describe('the ledger', () => {
     expect(locked.map(({ properties }) => properties.ObjectLockConfiguration.Rule.DefaultRetention)).toEqual([
       { Mode: 'COMPLIANCE', Days: 3653 },
     ])
+  })
+
+  test('lets go of evidence when its lock has ended, of the chain’s anchors never', () => {
+    const [locked] = ofType(ledger, 'AWS::S3::Bucket').filter(({ properties }) => properties.ObjectLockEnabled === true)
+    const rules: readonly Properties[] = locked?.properties.LifecycleConfiguration.Rules
+    expect(rules.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual(
+      ['requests/', 'direct/', 'undelivered/'].map((prefix) => [prefix, RETENTIONS['ten-years'].days + 1]),
+    )
   })
 
   test('sends each inserted fact that the fold must see to the queue, as keys only, and gives up within a day', () => {
@@ -153,7 +162,21 @@ describe('the ledger', () => {
     const expiring = bucket?.properties.LifecycleConfiguration.Rules.filter(
       (rule: Properties) => rule.ExpirationInDays !== undefined,
     )
-    expect(expiring.map(({ Prefix }: Properties) => Prefix)).toEqual(['drop/'])
+    expect(
+      expiring.map(({ Prefix, ExpirationInDays: days, NoncurrentVersionExpiration }: Properties) => [
+        Prefix,
+        days,
+        NoncurrentVersionExpiration.NoncurrentDays,
+      ]),
+    ).toEqual([
+      ['drop/', RETENTIONS['ninety-days'].days, 90],
+      // The day after their keys are destroyed: never before, and no older version of them for much longer.
+      ...['kept/', 'lists/', 'attachments/', 'outgoing/'].map((prefix) => [
+        prefix,
+        RETENTIONS['ten-years'].days + 1,
+        35,
+      ]),
+    ])
     expect(plan.synthesized.templates.Ledger?.Resources[bucket?.id ?? '']).toMatchObject({ DeletionPolicy: 'Retain' })
     const queue = bucket?.properties.NotificationConfiguration.QueueConfigurations[0].Queue['Fn::GetAtt'][0]
     const policy = ofType(ledger, 'AWS::SQS::QueuePolicy').find(({ properties }) => properties.Queues[0].Ref === queue)
