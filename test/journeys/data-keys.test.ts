@@ -24,14 +24,18 @@ function linesKept(): readonly string[] {
     .flatMap((file) => readFileSync(path.join(folder, file), 'utf8').trimEnd().split('\n'))
 }
 
-/** What an auditor sees of these lines. */
-function opened(...lines: readonly string[]) {
+/** What an auditor sees of these lines; with a digest, of the one whose decision holds it. */
+function opened(lines: readonly string[], digest?: string) {
   const file = path.join(hub.dataDir, 'lines.jsonl')
   writeFileSync(file, `${lines.join('\n')}\n`)
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/open-evidence.ts', file], {
-    env: { ...process.env, HUB_DATA_DIR: hub.dataDir },
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['tools/open-evidence.ts', ...(digest ? [`--digest=${digest}`] : []), file],
+    {
+      env: { ...process.env, HUB_DATA_DIR: hub.dataDir },
+      encoding: 'utf8',
+    },
+  )
   return { status, requests: stdout.trim() === '' ? [] : stdout.trim().split('\n'), said: stderr }
 }
 
@@ -52,19 +56,21 @@ test('a day is sealed under its own key from the first payment on, and forgotten
   const [line = ''] = linesKept()
   expect(daysOf([line])).toEqual(['2026-11-20'])
   expect(line).not.toContain(first)
-  expect(opened(line)).toMatchObject({ status: 0, requests: [expect.stringContaining(first)] })
+  expect(opened([line])).toMatchObject({ status: 0, requests: [expect.stringContaining(first)] })
 
   expect((await hub.moveTo('2027-01-20T10:00:00+07:00')).status).toBe(200)
   const second = await payAs('second', 16_800)
   const later = linesKept().at(-1) ?? ''
   expect(daysOf([later])).toEqual(['2027-01-20'])
-  expect(opened(line, later).requests).toEqual([expect.stringContaining(first), expect.stringContaining(second)])
+  expect(opened([line, later]).requests).toEqual([expect.stringContaining(first), expect.stringContaining(second)])
+  const { digest } = JSON.parse(opened([later]).requests[0] ?? '')
+  expect(opened([line, later], digest).requests).toEqual([expect.stringContaining(second)])
 
   // The last day on which it opens, and the first on which it does not.
   expect((await hub.moveTo('2036-11-20T10:00:00+07:00')).status).toBe(200)
-  expect(opened(line, later).status).toBe(0)
+  expect(opened([line, later]).status).toBe(0)
   expect((await hub.moveTo('2036-11-21T10:00:00+07:00')).status).toBe(200)
-  const after = opened(line, later)
+  const after = opened([line, later])
   expect(after.status).toBe(1)
   expect(after.said).toMatch(/lines\.jsonl:1: DATA_KEY_DESTROYED/)
   expect(after.requests).toEqual([expect.stringContaining(second)])
