@@ -10,7 +10,6 @@ import { RETENTIONS, type RetentionName } from './personal-data.ts'
 /** `evidence`: signed requests. The others are folders of the files bucket (shared/store/files/files.ts). */
 export const DATA_KEY_PURPOSES = ['evidence', 'kept', 'lists', 'attachments'] as const
 export type DataKeyPurpose = (typeof DATA_KEY_PURPOSES)[number]
-export type FilePurpose = Exclude<DataKeyPurpose, 'evidence'>
 
 /** A retention that is a number of days. */
 type DatedRetention = {

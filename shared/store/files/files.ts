@@ -46,7 +46,7 @@ export function s3Files(client: S3Client, bucket: string, keys: SealingKeys): Fi
       const object = { Bucket: bucket, Key: key, ...(version === null ? {} : { VersionId: version }) }
       try {
         const { Body: body, ContentLength: length } = await client.send(new GetObjectCommand(object))
-        return body && length !== undefined ? { bytes: unbroken(body as FileBytes), length } : undefined
+        return body && { bytes: unbroken(body as FileBytes), length }
       } catch (error) {
         if (isAbsent(error)) return undefined
         throw error
@@ -62,6 +62,8 @@ export function s3Files(client: S3Client, bucket: string, keys: SealingKeys): Fi
         const plain = await open(dropKey(name), version)
         if (!plain)
           throw new Defect('DROPPED_FILE_GONE', 'expected a dropped file to be there until it is kept, it is gone')
+        if (plain.length === undefined)
+          throw new Transient('FILE_WITHOUT_LENGTH', 'expected S3 to say how long a file is')
         const object = { Bucket: bucket, Key: keptKey(sha256), IfNoneMatch: '*' }
         await putStream(client, object, sealedBytes(key, plain.bytes, plain.length))
       })

@@ -27,6 +27,8 @@ import { memoryCohortRows } from '../../../support/memory-sponsors.ts'
 import { makeKeys } from '../../../support/sealing.ts'
 
 const Bucket = 'hub-files'
+/** What is thrown is enough. */
+const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const credentials = { accessKeyId: 'k', secretAccessKey: 's' }
 const folder = mkdtempSync(path.join(tmpdir(), 'hub-files-'))
 const archive = memoryDataKeys()
@@ -39,7 +41,7 @@ beforeAll(async () => {
   const plan = { name: Bucket, arn: `arn:aws:s3:::${Bucket}`, keyArn: null, notifications: [] }
   const queues = { endpoint: 'http://127.0.0.1:1', urlOf: (arn: string) => arn }
   objects = await startS3(folder, [plan], queues, hubClock().memory)
-  s3 = new S3Client({ endpoint: objects.endpoint, region: 'ap-southeast-3', credentials, forcePathStyle: true })
+  s3 = new S3Client({ endpoint: objects.endpoint, region: 'ap-southeast-3', credentials, logger, forcePathStyle: true })
 })
 afterAll(async () => {
   s3.destroy()
@@ -148,7 +150,7 @@ describe('over S3', () => {
     })
     await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve))
     const endpoint = `http://127.0.0.1:${(refusing.address() as { port: number }).port}`
-    const client = new S3Client({ endpoint, region: 'x', credentials, forcePathStyle: true, maxAttempts: 1 })
+    const client = new S3Client({ endpoint, region: 'x', credentials, logger, forcePathStyle: true, maxAttempts: 1 })
     const kept = s3Files(client, Bucket, sealing).keep(digestOf('x'), Buffer.from('x'))
     if (fault) await expect(kept).rejects.toThrow(fault)
     else expect(await kept).toBeUndefined()
@@ -165,7 +167,7 @@ describe('over S3', () => {
     await new Promise<void>((resolve) => cutting.listen(0, '127.0.0.1', resolve))
     const { port } = cutting.address() as { port: number }
     const endpoint = `http://127.0.0.1:${port}`
-    const client = new S3Client({ endpoint, region: 'x', credentials, forcePathStyle: true, maxAttempts: 1 })
+    const client = new S3Client({ endpoint, region: 'x', credentials, logger, forcePathStyle: true, maxAttempts: 1 })
     const bytes = await s3Files(client, Bucket, sealing).kept(digestOf('x'))
     await expect(textOf(bytes)).rejects.toThrow(Transient)
     client.destroy()
@@ -238,7 +240,7 @@ describe('what lies in the bucket', () => {
     })
     await new Promise<void>((resolve) => cutting.listen(0, '127.0.0.1', resolve))
     const endpoint = `http://127.0.0.1:${(cutting.address() as { port: number }).port}`
-    const client = new S3Client({ endpoint, region: 'x', credentials, forcePathStyle: true, maxAttempts: 1 })
+    const client = new S3Client({ endpoint, region: 'x', credentials, logger, forcePathStyle: true, maxAttempts: 1 })
     const broken = s3Files(client, Bucket, sealing).keepDropped(digestOf('x'), { name: 'x.csv', version: null })
     await expect(broken).rejects.toThrow(Transient)
     expect(puts).toBe(0)
