@@ -7,7 +7,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib'
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
@@ -15,6 +15,7 @@ import { BY_DAY, BY_PARTICIPANT } from '../shared/store/tables.ts'
 import { ActivityCounter } from './constructs/activity-counter.ts'
 import { AuditAnchoring } from './constructs/audit-anchoring.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
+import { bundleCode, requireSigning } from './constructs/code-signing.ts'
 import { Console } from './constructs/console.ts'
 import { FileSenders } from './constructs/file-senders.ts'
 import { HubAlarm, hubMetric } from './constructs/hub-alarm.ts'
@@ -27,12 +28,14 @@ import { Schedule, type ScheduleProps } from './constructs/schedule.ts'
 import { statementRecipients } from './constructs/statement-recipients.ts'
 import { Worker } from './constructs/worker.ts'
 import type { LedgerStack } from './ledger-stack.ts'
+import type { CodeSource } from './signing/manifest.ts'
 
 export type HubStackProps = StackProps & {
   readonly ledger: LedgerStack
   readonly profiles: readonly ChannelProfile[]
   /** Folder with the bundle of the function of this name. */
   readonly bundleOf: (name: string) => string
+  readonly codeSource: CodeSource
 }
 
 export class HubStack extends Stack {
@@ -40,13 +43,16 @@ export class HubStack extends Stack {
   readonly consoleEndpoint: string
   readonly #ledger: LedgerStack
   readonly #bundleOf: (name: string) => string
+  readonly #codeSource: CodeSource
   readonly #profiles: readonly ChannelProfile[]
 
-  constructor(scope: Construct, id: string, { ledger, profiles, bundleOf, ...props }: HubStackProps) {
+  constructor(scope: Construct, id: string, { ledger, profiles, bundleOf, codeSource, ...props }: HubStackProps) {
     super(scope, id, props)
     this.#ledger = ledger
     this.#bundleOf = bundleOf
+    this.#codeSource = codeSource
     this.#profiles = profiles
+    if (ledger.codeSigning !== null) requireSigning(this, ledger.codeSigning, codeSource)
     this.channelEndpoints(profiles)
     this.membershipReconciler()
     this.billPaymentWorker()
@@ -74,7 +80,8 @@ export class HubStack extends Stack {
   }
 
   private code(name: string): Code {
-    return Code.fromAsset(this.#bundleOf(name))
+    const from = { source: this.#codeSource, signing: this.#ledger.codeSigning }
+    return bundleCode(from, name, this.#bundleOf(name))
   }
 
   private channelEndpoints(profiles: readonly ChannelProfile[]): void {
