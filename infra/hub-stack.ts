@@ -11,6 +11,8 @@ import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
+import { INTAKE_PARTS, SUSPENSE } from '../shared/store/settlements/item.ts'
+import { COHORT_PARTS, SPONSOR_PARTS } from '../shared/store/sponsors/sponsors.ts'
 import { BY_DAY, BY_PARTICIPANT } from '../shared/store/tables.ts'
 import { ActivityCounter } from './constructs/activity-counter.ts'
 import { AuditAnchoring } from './constructs/audit-anchoring.ts'
@@ -118,7 +120,7 @@ export class HubStack extends Stack {
           { table: 'facts', actions: ['Query', 'PutItem'] },
           { table: 'memberships', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
           { table: 'bills', actions: ['GetItem'] },
-          { table: 'settlements', actions: ['PutItem'] },
+          { table: 'settlements', actions: ['PutItem'], parts: ['recorded#*', SUSPENSE] },
         ]),
         sendTo(queues.cohort.queue, queues.enrolment.queue),
       ],
@@ -190,7 +192,8 @@ export class HubStack extends Stack {
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
+          { table: 'sponsors', actions: ['GetItem', 'Query'] },
+          { table: 'sponsors', actions: ['PutItem'], parts: [COHORT_PARTS, SPONSOR_PARTS] },
           { table: 'facts', actions: ['GetItem', 'Query', 'PutItem'] },
           { table: 'contacts', actions: ['GetItem', 'PutItem'] },
           { table: 'memberships', actions: ['GetItem'] },
@@ -236,8 +239,11 @@ export class HubStack extends Stack {
       secrets: 'reads',
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
-          { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
+          // It parses bytes from outside: it writes what came in, and nothing that people decide or that follows from it.
+          { table: 'settlements', actions: ['GetItem', 'Query'] },
+          { table: 'settlements', actions: ['PutItem'], parts: INTAKE_PARTS },
+          { table: 'sponsors', actions: ['GetItem', 'Query'] },
+          { table: 'sponsors', actions: ['PutItem'], parts: [COHORT_PARTS] },
         ]),
         ...readSecrets(secretsKey, fileKeysSecret.secret),
       ],
@@ -426,9 +432,9 @@ export class HubStack extends Stack {
           { table: 'facts', actions: ['Scan', 'DescribeTable'] },
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'memberships', actions: ['Scan', 'DescribeTable'] },
-          { table: 'settlements', actions: ['Query'] },
+          { table: 'settlements', actions: ['Query'], parts: ['recorded#*'] },
           { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-          { table: 'sponsors', actions: ['Query'] },
+          { table: 'sponsors', actions: ['Query'], parts: ['endings#*'] },
         ]),
         sendTo(queues.reconcile.queue, queues.sweep.queue, queues.notice.queue, queues.enrolment.queue),
       ],

@@ -6,9 +6,9 @@ import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
 import {
   accountsOn,
-  chainWaiting,
   LINKS,
   letLostWait,
+  rechainWaiting,
   unchainWithdrawn,
 } from '../../shared/intake/chained-statements.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
@@ -49,7 +49,7 @@ const EVERY_LINK = 1_000_000
 export async function followBankWithdrawal(ports: SettlementPorts): Promise<TaskOutcome> {
   const count = await unchainWithdrawn(ports, EVERY_LINK)
   await letLostWait(ports, EVERY_LINK)
-  await chainWaiting(ports, [], null)
+  await rechainWaiting(ports)
   // Whatever the movements that left had paid may be what others pay.
   await placeAll(ports, await daysNotPlaced(ports))
   return { outcome: 'withdrawn', count }

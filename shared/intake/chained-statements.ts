@@ -4,6 +4,9 @@
  * ```
  *   #4 | #5 (withdrawn) | #6        6 and 5 leave, the last first, each after its movements        #4 | then whatever follows
  * ```
+ * Who takes statements in adds to the chain and nothing else. What moves a placement is left to functions/reconcile-settlement, which
+ * is asked for it: taking a withdrawn statement out, and giving its movements their places again when its bytes come back.
+ *
  * Promises: a link in the chain has all of its movements written down; a statement that is withdrawn leaves the chain as if it had
  * never come, with all that followed it; those wait for what follows the chain now. What people said of a movement comes back
  * with the bytes of its statement. Right any number of times, in any order. Pure rules: shared/domain/settlement/statement-chain.ts.
@@ -27,23 +30,21 @@ import type { FileStore } from '../store/files/files.ts'
 import type { SettlementStore } from '../store/settlements/settlements.ts'
 import type { KeptFile } from './received-file.ts'
 
-export type ChainPorts = {
+type Ports<Method extends keyof SettlementStore> = {
   readonly files: Pick<FileStore, 'kept'>
-  readonly settlements: Pick<
-    SettlementStore,
-    | 'bankFiles'
-    | 'putBankFile'
-    | 'bankChain'
-    | 'putLink'
-    | 'removeLink'
-    | 'withdrawMovement'
-    | 'credit'
-    | 'putCredit'
-    | 'placements'
-    | 'putPlacement'
-  >
+  readonly settlements: Pick<SettlementStore, Method>
   readonly now: () => Instant
 }
+
+/** To add to the chain. */
+export type ChainPorts = Ports<
+  'bankFiles' | 'putBankFile' | 'bankWithdrawals' | 'bankChain' | 'putLink' | 'credit' | 'putCredit' | 'placements'
+>
+/** To take out of it, and to place what comes back. */
+export type RechainPorts = ChainPorts & Ports<'removeLink' | 'withdrawMovement' | 'putPlacement'>
+
+/** What is done before a movement is there: nothing, or its placement is restored. */
+type BeforeMovement = (movement: BankCredit, files: readonly string[]) => Promise<void>
 
 /** Others may add to the chain at the same moment. */
 const TRIES = 8
@@ -62,15 +63,15 @@ export async function chainWaiting(
   ports: ChainPorts,
   fresh: readonly AccountPage[],
   but: string | null,
+  before: BeforeMovement = async () => {},
 ): Promise<ChainReport> {
   const { settlements } = ports
   const accounts = accountsOn(ports.now())
   const all = await settlements.bankFiles()
   const waiting = all.filter(({ state, sha256 }) => state === 'incomplete' && sha256 !== but)
-  const mayRestore = all.some(({ state }) => state === 'withdrawn')
   const pages = [...fresh]
   for (const each of waiting) pages.push(...(await pagesOfKept(ports, each, accounts)))
-  const report = await addToChain(ports, pages, mayRestore)
+  const report = await addToChain(ports, pages, before)
   for (const each of waiting) {
     const gap = report.gaps.get(each.sha256) ?? null
     const state = gap !== null ? 'incomplete' : report.firstNamed.has(each.sha256) ? 'chained' : 'repeated'
@@ -79,12 +80,21 @@ export async function chainWaiting(
   return report
 }
 
-async function addToChain(ports: ChainPorts, all: readonly AccountPage[], mayRestore: boolean): Promise<ChainReport> {
+/** As `chainWaiting` without a new file; movements whose bytes come back have the places that they had. */
+export async function rechainWaiting(ports: RechainPorts): Promise<ChainReport> {
+  const wereWithdrawn = (await ports.settlements.bankWithdrawals()).size > 0
+  return chainWaiting(ports, [], null, wereWithdrawn ? (movement, files) => restore(ports, movement, files) : undefined)
+}
+
+async function addToChain(
+  ports: ChainPorts,
+  all: readonly AccountPage[],
+  before: BeforeMovement,
+): Promise<ChainReport> {
   const firstNamed = new Map<string, number>()
   const gaps = new Map<string, string>()
   for (const [account, pages] of Map.groupBy(all, (page) => page.account)) {
-    for (const { page, gap } of await extendAccount(ports, account, pages, mayRestore))
-      gaps.set(page.sha256, gap.detail)
+    for (const { page, gap } of await extendAccount(ports, account, pages, before)) gaps.set(page.sha256, gap.detail)
     for (const { files, movements } of await ports.settlements.bankChain(account, LINKS)) {
       for (const sha256 of files) firstNamed.set(sha256, (firstNamed.get(sha256) ?? 0) + movements.length)
     }
@@ -97,7 +107,7 @@ async function extendAccount(
   ports: ChainPorts,
   account: string,
   pages: readonly ChainPage[],
-  mayRestore: boolean,
+  beforeMovement: BeforeMovement,
 ): Promise<ExtendedChain['waiting']> {
   for (let tried = 0; tried < TRIES; tried++) {
     const chain = await ports.settlements.bankChain(account, LINKS)
@@ -107,7 +117,7 @@ async function extendAccount(
     for (const { link, movements } of links) {
       const opening = link.sequence === 1 ? openingOf(account, link) : []
       for (const movement of [...opening, ...movements]) {
-        if (mayRestore) await restore(ports, movement, link.files)
+        await beforeMovement(movement, link.files)
         await putMovement(ports, movement)
       }
       isTaken = (await ports.settlements.putLink(account, link, before)) === 'taken'
@@ -123,7 +133,7 @@ async function extendAccount(
 }
 
 /** Before the movement is there again, so that no rule places what people have placed. */
-async function restore({ settlements, now }: ChainPorts, movement: BankCredit, files: readonly string[]) {
+async function restore({ settlements, now }: RechainPorts, movement: BankCredit, files: readonly string[]) {
   const versions = await settlements.placements(movement.bookedOn, movement.id)
   const restored = restoredPlacement(movement, versions, files, now())
   if (restored && (await settlements.putPlacement(restored, versions.at(-1))) === 'conflict') throw busy()
@@ -133,9 +143,9 @@ async function restore({ settlements, now }: ChainPorts, movement: BankCredit, f
  * What was withdrawn leaves the chain with all that follows it. `last`: how far back is looked. Files that were in no other
  * place than those links, or repeated them, wait from here on.
  */
-export async function unchainWithdrawn(ports: ChainPorts, last: number): Promise<number> {
+export async function unchainWithdrawn(ports: RechainPorts, last: number): Promise<number> {
   const files = await ports.settlements.bankFiles()
-  const withdrawn = files.filter(({ state }) => state === 'withdrawn')
+  const withdrawn = await withdrawnOf(ports, files)
   if (withdrawn.length === 0) return 0
   let removed = 0
   for (const account of accountsOn(ports.now())) {
@@ -155,11 +165,62 @@ export async function unchainWithdrawn(ports: ChainPorts, last: number): Promise
   return removed
 }
 
+/** What is withdrawn now, and was by two people: the file's own state, which who takes files in writes, is not enough. */
+async function withdrawnOf({ settlements }: ChainPorts, files: readonly BankFile[]): Promise<readonly BankFile[]> {
+  const withdrawn = files.filter(({ state }) => state === 'withdrawn')
+  if (withdrawn.length === 0) return []
+  const byTwoPeople = await settlements.bankWithdrawals()
+  return withdrawn.filter(({ sha256 }) => byTwoPeople.has(sha256))
+}
+
+/** Names a movement. */
+export type MovementKey = Pick<BankCredit, 'bookedOn' | 'id'>
+
+/** What the reconciliation has to do before a statement may be added here. */
+export type LeftToReconciliation = {
+  /** Movements that go with links that still have to leave. */
+  readonly leaving: readonly MovementKey[]
+  readonly isLeft: boolean
+}
+
+/**
+ * Whether the chain, as it stands, is for the reconciliation: links have to leave it, a movement of these comes back that was withdrawn,
+ * or, once anything was withdrawn, others wait whose movements may.
+ */
+export async function leftToReconciliation(
+  ports: ChainPorts,
+  credits: readonly MovementKey[],
+  but: string,
+): Promise<LeftToReconciliation> {
+  const { settlements, now } = ports
+  if ((await settlements.bankWithdrawals()).size === 0) return { leaving: [], isLeft: false }
+  const files = await settlements.bankFiles()
+  const withdrawn = await withdrawnOf(ports, files)
+  const chains = await Promise.all(accountsOn(now()).map((account) => settlements.bankChain(account, LINKS)))
+  const leaving = chains.flatMap((chain) => {
+    const from = chain.findIndex((link, i) => isToLeave(link, chain[i - 1], withdrawn))
+    return from < 0 ? [] : chain.slice(from)
+  })
+  const isOtherWaiting = files.some(({ state, sha256 }) => state === 'incomplete' && sha256 !== but)
+  const isLeft = leaving.length > 0 || isOtherWaiting || (await isAnyWithdrawn(ports, credits))
+  return { leaving: leaving.flatMap(({ movements }) => movements), isLeft }
+}
+
+async function isAnyWithdrawn({ settlements }: ChainPorts, credits: readonly MovementKey[]): Promise<boolean> {
+  for (const { bookedOn, id } of credits) {
+    if ((await settlements.placements(bookedOn, id)).at(-1)?.by === 'withdrawal') return true
+  }
+  return false
+}
+
 /**
  * A file that says it is in the chain and is not: it came back while somebody else still took it out. It waits from here on, and is
  * looked at again. `last`: how far back is looked.
  */
-export async function letLostWait({ settlements, now }: ChainPorts, last: number): Promise<void> {
+export async function letLostWait(
+  { settlements, now }: Pick<RechainPorts, 'settlements' | 'now'>,
+  last: number,
+): Promise<void> {
   const files = await settlements.bankFiles()
   const chains = await Promise.all(accountsOn(now()).map((account) => settlements.bankChain(account, last)))
   const linked = new Set(chains.flat().flatMap((link) => link.files))
@@ -175,7 +236,9 @@ function isToLeave(link: ChainLink, before: ChainLink | undefined, withdrawn: re
   return isBehindHole || withdrawn.some(({ sha256 }) => link.files.includes(sha256))
 }
 
-const UNCHAINED = 'expected to be looked at again, because a statement that it followed or repeated was withdrawn'
+/** Of a statement that the reconciliation will look at. */
+export const UNCHAINED =
+  'expected to be looked at again, because a statement that it followed or repeated was withdrawn'
 
 async function letWait(
   { settlements }: ChainPorts,
@@ -191,7 +254,7 @@ async function letWait(
   }
 }
 
-async function removeLink({ settlements, now }: ChainPorts, account: string, link: ChainLink): Promise<void> {
+async function removeLink({ settlements, now }: RechainPorts, account: string, link: ChainLink): Promise<void> {
   const opening = link.sequence === 1 ? openingOf(account, link) : []
   for (const movement of [...opening, ...link.movements]) {
     const versions = await settlements.placements(movement.bookedOn, movement.id)
