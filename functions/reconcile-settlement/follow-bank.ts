@@ -4,13 +4,8 @@
  */
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
-import {
-  accountsOn,
-  LINKS,
-  letLostWait,
-  rechainWaiting,
-  unchainWithdrawn,
-} from '../../shared/intake/chained-statements.ts'
+import { accountsOn, LINKS } from '../../shared/intake/chained-statements.ts'
+import { letLostWait, rechainWaiting, unchainWithdrawn } from '../../shared/intake/rechain-statements.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { bookingDays } from '../../shared/store/settlements/bank-movements.ts'
 import { askDays } from './ask-days.ts'

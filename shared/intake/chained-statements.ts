@@ -1,21 +1,17 @@
 /**
- * The chain of an account's statements in the store: pages are added to it, and what was withdrawn leaves it again.
+ * The chain of an account's statements in the store: pages are added to it.
  *
- * ```
- *   #4 | #5 (withdrawn) | #6        6 and 5 leave, the last first, each after its movements        #4 | then whatever follows
- * ```
- * Who takes statements in adds to the chain and nothing else. What moves a placement is left to functions/reconcile-settlement, which
- * is asked for it: taking a withdrawn statement out, and giving its movements their places again when its bytes come back.
+ * Who takes statements in parses bytes from outside: it adds to the chain and nothing else. What moves a placement is left to
+ * functions/reconcile-settlement, which is asked for it (rechain-statements.ts).
  *
- * Promises: a link in the chain has all of its movements written down; a statement that is withdrawn leaves the chain as if it had
- * never come, with all that followed it; those wait for what follows the chain now. What people said of a movement comes back
- * with the bytes of its statement. Right any number of times, in any order. Pure rules: shared/domain/settlement/statement-chain.ts.
+ * Promises: a link in the chain has all of its movements written down. Right any number of times, in any order. Pure rules:
+ * shared/domain/settlement/statement-chain.ts.
  */
 import { addDays, businessDateOf, type Instant } from '../domain/instant.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
 import type { BankFile } from '../domain/settlement/file-version.ts'
 import { accountNumber, accountsUntil } from '../domain/settlement/hub-accounts.ts'
-import { OPENING_CODE, restoredPlacement, withdrawnPlacement } from '../domain/settlement/placement.ts'
+import { OPENING_CODE } from '../domain/settlement/placement.ts'
 import {
   balanceRupiah,
   type ChainLink,
@@ -30,24 +26,21 @@ import type { FileStore } from '../store/files/files.ts'
 import type { SettlementStore } from '../store/settlements/settlements.ts'
 import type { KeptFile } from './received-file.ts'
 
-type Ports<Method extends keyof SettlementStore> = {
+export type ChainStorePorts<Method extends keyof SettlementStore> = {
   readonly files: Pick<FileStore, 'kept'>
   readonly settlements: Pick<SettlementStore, Method>
   readonly now: () => Instant
 }
 
 /** To add to the chain. */
-export type ChainPorts = Ports<
-  'bankFiles' | 'putBankFile' | 'bankWithdrawals' | 'bankChain' | 'putLink' | 'credit' | 'putCredit' | 'placements'
+export type ChainPorts = ChainStorePorts<
+  'bankFiles' | 'putBankFile' | 'bankWithdrawals' | 'bankChain' | 'putLink' | 'credit' | 'putCredit'
 >
-/** To take out of it, and to place what comes back. */
-export type RechainPorts = ChainPorts & Ports<'removeLink' | 'withdrawMovement' | 'putPlacement'>
-
 /** What is done before a movement is there: nothing, or its placement is restored. */
-type BeforeMovement = (movement: BankCredit, files: readonly string[]) => Promise<void>
+export type BeforeMovement = (movement: BankCredit, files: readonly string[]) => Promise<void>
 
 /** Others may add to the chain at the same moment. */
-const TRIES = 8
+export const TRIES = 8
 /** Statements that a new one is compared with: some months of a daily one. */
 export const LINKS = 100
 
@@ -56,7 +49,10 @@ export function accountsOn(now: Instant): readonly string[] {
 }
 
 /** By file: the movements that it was the first to name, and what it waits for. */
-type ChainReport = { readonly firstNamed: ReadonlyMap<string, number>; readonly gaps: ReadonlyMap<string, string> }
+export type ChainReport = {
+  readonly firstNamed: ReadonlyMap<string, number>
+  readonly gaps: ReadonlyMap<string, string>
+}
 
 /** Adds the pages of a new file, if there is one, and of all that wait; says of those that waited what became of them. */
 export async function chainWaiting(
@@ -78,12 +74,6 @@ export async function chainWaiting(
     if (gap !== each.gap) await settlements.putBankFile({ ...each, state, gap })
   }
   return report
-}
-
-/** As `chainWaiting` without a new file; movements whose bytes come back have the places that they had. */
-export async function rechainWaiting(ports: RechainPorts): Promise<ChainReport> {
-  const wereWithdrawn = (await ports.settlements.bankWithdrawals()).size > 0
-  return chainWaiting(ports, [], null, wereWithdrawn ? (movement, files) => restore(ports, movement, files) : undefined)
 }
 
 async function addToChain(
@@ -132,41 +122,11 @@ async function extendAccount(
   )
 }
 
-/** Before the movement is there again, so that no rule places what people have placed. */
-async function restore({ settlements, now }: RechainPorts, movement: BankCredit, files: readonly string[]) {
-  const versions = await settlements.placements(movement.bookedOn, movement.id)
-  const restored = restoredPlacement(movement, versions, files, now())
-  if (restored && (await settlements.putPlacement(restored, versions.at(-1))) === 'conflict') throw busy()
-}
-
-/**
- * What was withdrawn leaves the chain with all that follows it. `last`: how far back is looked. Files that were in no other
- * place than those links, or repeated them, wait from here on.
- */
-export async function unchainWithdrawn(ports: RechainPorts, last: number): Promise<number> {
-  const files = await ports.settlements.bankFiles()
-  const withdrawn = await withdrawnOf(ports, files)
-  if (withdrawn.length === 0) return 0
-  let removed = 0
-  for (const account of accountsOn(ports.now())) {
-    for (let tried = 0; ; tried++) {
-      const chain = await ports.settlements.bankChain(account, last)
-      const from = chain.findIndex((link, i) => isToLeave(link, chain[i - 1], withdrawn))
-      if (from < 0) break
-      if (tried === TRIES) throw busy()
-      const leaving = chain.slice(from)
-      await letWait(ports, files, withdrawn, leaving)
-      for (const link of leaving.toReversed()) {
-        await removeLink(ports, account, link)
-        removed++
-      }
-    }
-  }
-  return removed
-}
-
 /** What is withdrawn now, and was by two people: the file's own state, which who takes files in writes, is not enough. */
-async function withdrawnOf({ settlements }: ChainPorts, files: readonly BankFile[]): Promise<readonly BankFile[]> {
+export async function withdrawnOf(
+  { settlements }: ChainPorts,
+  files: readonly BankFile[],
+): Promise<readonly BankFile[]> {
   const withdrawn = files.filter(({ state }) => state === 'withdrawn')
   if (withdrawn.length === 0) return []
   const byTwoPeople = await settlements.bankWithdrawals()
@@ -184,16 +144,13 @@ export type LeftToReconciliation = {
 }
 
 /**
- * Whether the chain, as it stands, is for the reconciliation: links have to leave it, a movement of these comes back that was withdrawn,
- * or, once anything was withdrawn, others wait whose movements may.
+ * Whether the chain, as it stands, is for the reconciliation: links have to leave it, these very bytes were withdrawn once and come back,
+ * or, once anything was withdrawn, a statement waits whose movements may come back with it.
  */
-export async function leftToReconciliation(
-  ports: ChainPorts,
-  credits: readonly MovementKey[],
-  but: string,
-): Promise<LeftToReconciliation> {
+export async function leftToReconciliation(ports: ChainPorts, sha256: string): Promise<LeftToReconciliation> {
   const { settlements, now } = ports
-  if ((await settlements.bankWithdrawals()).size === 0) return { leaving: [], isLeft: false }
+  const byTwoPeople = await settlements.bankWithdrawals()
+  if (byTwoPeople.size === 0) return { leaving: [], isLeft: false }
   const files = await settlements.bankFiles()
   const withdrawn = await withdrawnOf(ports, files)
   const chains = await Promise.all(accountsOn(now()).map((account) => settlements.bankChain(account, LINKS)))
@@ -201,37 +158,15 @@ export async function leftToReconciliation(
     const from = chain.findIndex((link, i) => isToLeave(link, chain[i - 1], withdrawn))
     return from < 0 ? [] : chain.slice(from)
   })
-  const isOtherWaiting = files.some(({ state, sha256 }) => state === 'incomplete' && sha256 !== but)
-  const isLeft = leaving.length > 0 || isOtherWaiting || (await isAnyWithdrawn(ports, credits))
-  return { leaving: leaving.flatMap(({ movements }) => movements), isLeft }
-}
-
-async function isAnyWithdrawn({ settlements }: ChainPorts, credits: readonly MovementKey[]): Promise<boolean> {
-  for (const { bookedOn, id } of credits) {
-    if ((await settlements.placements(bookedOn, id)).at(-1)?.by === 'withdrawal') return true
-  }
-  return false
-}
-
-/**
- * A file that says it is in the chain and is not: it came back while somebody else still took it out. It waits from here on, and is
- * looked at again. `last`: how far back is looked.
- */
-export async function letLostWait(
-  { settlements, now }: Pick<RechainPorts, 'settlements' | 'now'>,
-  last: number,
-): Promise<void> {
-  const files = await settlements.bankFiles()
-  const chains = await Promise.all(accountsOn(now()).map((account) => settlements.bankChain(account, last)))
-  const linked = new Set(chains.flat().flatMap((link) => link.files))
-  for (const file of files) {
-    if (file.state === 'chained' && !linked.has(file.sha256))
-      await settlements.putBankFile({ ...file, state: 'incomplete', gap: UNCHAINED })
+  const isAnyWaiting = files.some(({ state }) => state === 'incomplete')
+  return {
+    leaving: leaving.flatMap(({ movements }) => movements),
+    isLeft: leaving.length > 0 || isAnyWaiting || byTwoPeople.has(sha256),
   }
 }
 
 /** One behind a hole was put while the one before it went: it goes too, and comes back by its file. */
-function isToLeave(link: ChainLink, before: ChainLink | undefined, withdrawn: readonly BankFile[]): boolean {
+export function isToLeave(link: ChainLink, before: ChainLink | undefined, withdrawn: readonly BankFile[]): boolean {
   const isBehindHole = before !== undefined && link.sequence !== before.sequence + 1
   return isBehindHole || withdrawn.some(({ sha256 }) => link.files.includes(sha256))
 }
@@ -240,34 +175,8 @@ function isToLeave(link: ChainLink, before: ChainLink | undefined, withdrawn: re
 export const UNCHAINED =
   'expected to be looked at again, because a statement that it followed or repeated was withdrawn'
 
-async function letWait(
-  { settlements }: ChainPorts,
-  files: readonly BankFile[],
-  withdrawn: readonly BankFile[],
-  leaving: readonly ChainLink[],
-): Promise<void> {
-  const since = Math.min(...withdrawn.map(({ receivedAt }) => receivedAt))
-  for (const file of files) {
-    const isLeaving = file.state === 'chained' && leaving.some((link) => link.files.includes(file.sha256))
-    const mayRepeat = file.state === 'repeated' && file.receivedAt >= since
-    if (isLeaving || mayRepeat) await settlements.putBankFile({ ...file, state: 'incomplete', gap: UNCHAINED })
-  }
-}
-
-async function removeLink({ settlements, now }: RechainPorts, account: string, link: ChainLink): Promise<void> {
-  const opening = link.sequence === 1 ? openingOf(account, link) : []
-  for (const movement of [...opening, ...link.movements]) {
-    const versions = await settlements.placements(movement.bookedOn, movement.id)
-    const isGone = (await settlements.credit(movement.bookedOn, movement.id)) === undefined
-    if (isGone && versions.at(-1)?.by === 'withdrawal') continue
-    const placement = withdrawnPlacement(movement, versions.at(-1), link.files, now())
-    if ((await settlements.withdrawMovement(account, link, placement, versions.at(-1))) === 'conflict') throw busy()
-  }
-  await settlements.removeLink(account, link)
-}
-
 /** What the account held before the chain began is the first that the books know of it. */
-function openingOf(account: string, { openingSen, closedOn, id, movements }: ChainLink): readonly BankCredit[] {
+export function openingOf(account: string, { openingSen, closedOn, id, movements }: ChainLink): readonly BankCredit[] {
   const amount = balanceRupiah(openingSen)
   const first = movements.map(({ bookedOn }) => bookedOn).toSorted()[0] ?? closedOn
   if (amount === 0 || first === null) return []
@@ -330,6 +239,6 @@ export async function wholeOf(files: Pick<FileStore, 'kept'>, { sha256 }: KeptFi
   return Buffer.concat(chunks)
 }
 
-function busy(): Transient {
+export function busy(): Transient {
   return new Transient('CHAIN_BUSY', 'expected nobody else to change the chain of statements meanwhile; try again')
 }

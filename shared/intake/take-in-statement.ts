@@ -56,7 +56,7 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
   const known = await settlements.bankFile(kept.sha256)
   if (known && !(await mayCount(ports, known, incoming)))
     return { outcome: 'unchanged', file: known, credits, added: 0 }
-  const { leaving, isLeft } = await leftToReconciliation(ports, credits, kept.sha256)
+  const { leaving, isLeft } = await leftToReconciliation(ports, kept.sha256)
   if (await isChanged(ports, credits, leaving)) return { outcome: 'refused', sha256: kept.sha256, refusal: CHANGED }
   const file: Omit<BankFile, 'state' | 'gap'> = {
     ...kept,

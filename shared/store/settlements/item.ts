@@ -39,7 +39,7 @@
  * | `drops#<sha256>` | `<S3 version>` | a drop of these bytes that changed nothing, or whose place another one took |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
  * | `bank-withdrawals` | `withdrawal#<sha256>#0001` | that statement was withdrawn: wakes the reconciliation |
- * | `bank-waiting` | `chain#<sha256>#<received at>` | that statement is for the reconciliation to chain: wakes it |
+ * | `bank-waiting` | `chain#<sha256>#<received at>#<S3 version>` | that statement is for the reconciliation to chain: wakes it |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `late-files#<channel>` | `<date>` | a settlement file that was late: when it was alarmed, and when it came |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>`, `fees#<channel>#<month>` | what a day recorded: for the journal |
@@ -127,8 +127,9 @@ export const INTAKE_PARTS = [
 
 export const fileEntry = (version: number) => `file#${padded(version)}`
 export const withdrawalEntry = (version: number) => `withdrawal#${padded(version)}`
-export const bankWaitingEntry = (sha256: string, receivedAt: Instant) =>
-  `${ENTRY_PREFIXES.chain}${sha256}#${receivedAt}`
+/** A new one each time that the bytes come: only what is new wakes. */
+export const bankWaitingEntry = (sha256: string, receivedAt: Instant, dropped: string | undefined) =>
+  `${ENTRY_PREFIXES.chain}${sha256}#${receivedAt}#${encodeURIComponent(dropped ?? '')}`
 export const bankWithdrawalEntry = (sha256: string, version: number) => `withdrawal#${sha256}#${padded(version)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const mailEntry = (version: number) => `${ENTRY_PREFIXES.mail}${padded(version)}`
@@ -215,52 +216,6 @@ export function addressOf(id: string): { readonly channel: string; readonly date
   if (!match) return undefined
   const [, channel = '', year, month, day] = match
   return { channel, date: `${year}-${month}-${day}` as BusinessDate }
-}
-
-/** Channel and date of a part `day#…` or `files#…`; undefined for any other part. */
-function dayOf(
-  kind: 'day' | 'files',
-  part: string,
-): { readonly channel: string; readonly date: BusinessDate } | undefined {
-  const [, of, channel, date] = /^(day|files)#([a-z][a-z0-9-]{0,30})#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
-  return of === kind ? { channel: channel as string, date: date as BusinessDate } : undefined
-}
-
-export type EntryKey =
-  | { readonly kind: 'file' | 'resolution' | 'exit'; readonly channel: string; readonly date: BusinessDate }
-  | { readonly kind: 'bank-withdrawal' | 'bank-waiting'; readonly sha256: string }
-  | { readonly kind: 'invoice'; readonly channel: string; readonly number: string }
-  | { readonly kind: 'credit'; readonly bookedOn: BusinessDate; readonly id: string }
-  | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string; readonly version: number }
-
-/** What wakes the reconciliation: a file, a resolution or an exit of a day, a statement withdrawn or to be chained, a movement of the bank or its placement, an invoice; undefined for any other entry. */
-export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
-  const files = dayOf('files', part)
-  if (files && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...files }
-  const day = dayOf('day', part)
-  // The day's files changed, as by a new one.
-  if (day && entry.startsWith(ENTRY_PREFIXES.withdrawal)) return { kind: 'file', ...day }
-  if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
-  const [, invoicing] = /^fee-invoices#([a-z][a-z0-9-]{0,30})$/.exec(part) ?? []
-  if (invoicing && entry.startsWith(ENTRY_PREFIXES.invoice)) {
-    const number = decodeURIComponent(entry.slice(ENTRY_PREFIXES.invoice.length))
-    return { kind: 'invoice', channel: invoicing, number }
-  }
-  if (day && entry.startsWith(ENTRY_PREFIXES.exit)) return { kind: 'exit', ...day }
-  const [, sha256] = (part === BANK_WITHDRAWALS && /^withdrawal#([0-9a-f]{64})#\d{4,}$/.exec(entry)) || []
-  if (sha256) return { kind: 'bank-withdrawal', sha256 }
-  const [, waiting] = (part === BANK_WAITING && /^chain#([0-9a-f]{64})#\d+$/.exec(entry)) || []
-  if (waiting) return { kind: 'bank-waiting', sha256: waiting }
-  return movementKey(part, entry)
-}
-
-function movementKey(part: string, entry: string): EntryKey | undefined {
-  const [, of, bookedText] = /^(bank|placements)#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
-  const bookedOn = bookedText as BusinessDate
-  const [, credit] = (of === 'bank' && /^credit#([^#]+)$/.exec(entry)) || []
-  if (credit) return { kind: 'credit', bookedOn, id: decodeURIComponent(credit) }
-  const [, placed, version] = (of === 'placements' && /^placement#([^#]+)#(\d{4,})$/.exec(entry)) || []
-  return placed ? { kind: 'placement', bookedOn, id: decodeURIComponent(placed), version: Number(version) } : undefined
 }
 
 export function keyItem(part: string, entry: string): Item {

@@ -181,8 +181,8 @@ function filesIn<C>(table: EntryTable<C>) {
     bankFiles: () => table.range<BankFile>(keys.BANK_FILES, {}),
     bankWithdrawals: async () =>
       new Set((await table.range<{ readonly sha256: string }>(keys.BANK_WITHDRAWALS, {})).map(({ sha256 }) => sha256)),
-    askForChaining: ({ sha256, receivedAt }: BankFile) =>
-      table.put(keys.BANK_WAITING, keys.bankWaitingEntry(sha256, receivedAt), {}),
+    askForChaining: ({ sha256, receivedAt, dropped }: BankFile) =>
+      table.put(keys.BANK_WAITING, keys.bankWaitingEntry(sha256, receivedAt, dropped), {}),
     bankChain: async (account: string, last: number) =>
       (await table.range<ChainLink>(keys.chainPart(account), { newestFirst: true, limit: last })).toReversed(),
     putLink: async (account: string, link: ChainLink, before?: ChainLink) => {

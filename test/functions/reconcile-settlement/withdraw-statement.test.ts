@@ -175,15 +175,20 @@ describe('a statement of the bank that is withdrawn', () => {
       return [taken.outcome, taken.file.sha256] as const
     }
     const [, sha256] = await drop('v1')
+    // Its movements have their places again before it is in the chain: that is for the reconciliation, which is asked for it.
+    const comesBack = async (version: string) => {
+      expect(await drop(version)).toEqual(['incomplete', sha256])
+      expect(await hub.settlements.bankFile(sha256)).toMatchObject({ state: 'chained', gap: null, dropped: version })
+    }
     expect(await drop('v2')).toEqual(['unchanged', sha256])
     expect(await withdraw(hub, sha256)).toEqual([200, 200])
     const without = await booksOf(hub)
     expect(await drop('v2')).toEqual(['unchanged', sha256])
-    expect(await drop('v3')).toEqual(['accepted', sha256])
+    await comesBack('v3')
     expect(await withdraw(hub, sha256)).toEqual([200, 200])
     for (const late of ['v1', 'v2', 'v3']) expect(await drop(late)).toEqual(['unchanged', sha256])
     expect(await booksOf(hub)).toEqual(without)
-    expect(await drop('v4')).toEqual(['accepted', sha256])
+    await comesBack('v4')
   })
 
   test('may break off between any two steps: the message comes again', async () => {
