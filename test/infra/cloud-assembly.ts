@@ -11,7 +11,7 @@ export type Statement = {
   readonly Effect: string
   readonly Action: string | string[]
   readonly Resource: unknown
-  readonly Condition?: unknown
+  readonly Condition?: Properties
 }
 // biome-ignore lint/suspicious/noExplicitAny: a template is whatever was written
 export type Properties = Record<string, any>
