@@ -11,7 +11,7 @@ import { addDays, businessDateOf, type Instant } from '../domain/instant.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
 import type { BankFile } from '../domain/settlement/file-version.ts'
 import { accountNumber, accountsUntil } from '../domain/settlement/hub-accounts.ts'
-import { OPENING_CODE } from '../domain/settlement/placement.ts'
+import { OPENING_CODE, restoredPlacement } from '../domain/settlement/placement.ts'
 import {
   balanceRupiah,
   type ChainLink,
@@ -34,10 +34,10 @@ export type ChainStorePorts<Method extends keyof SettlementStore> = {
 
 /** To add to the chain. */
 export type ChainPorts = ChainStorePorts<
-  'bankFiles' | 'putBankFile' | 'bankWithdrawals' | 'bankChain' | 'putLink' | 'credit' | 'putCredit'
+  'bankFiles' | 'putBankFile' | 'bankWithdrawals' | 'bankChain' | 'putLink' | 'credit' | 'putCredit' | 'placements'
 >
-/** What is done before a movement is there: nothing, or its placement is restored. */
-export type BeforeMovement = (movement: BankCredit, files: readonly string[]) => Promise<void>
+/** What is done before a movement is there; `leave`: nothing is put from here on. */
+export type BeforeMovement = (movement: BankCredit, files: readonly string[]) => Promise<'put' | 'leave'>
 
 /** Others may add to the chain at the same moment. */
 export const TRIES = 8
@@ -54,13 +54,16 @@ export type ChainReport = {
   readonly gaps: ReadonlyMap<string, string>
 }
 
-/** Adds the pages of a new file, if there is one, and of all that wait; says of those that waited what became of them. */
+/**
+ * Adds the pages of a new file, if there is one, and of all that wait; says of those that waited what became of them. null: a movement
+ * was left. What was added before it stays, and whoever goes on from there comes to the same end.
+ */
 export async function chainWaiting(
   ports: ChainPorts,
   fresh: readonly AccountPage[],
   but: string | null,
-  before: BeforeMovement = async () => {},
-): Promise<ChainReport> {
+  before: BeforeMovement = async () => 'put',
+): Promise<ChainReport | null> {
   const { settlements } = ports
   const accounts = accountsOn(ports.now())
   const all = await settlements.bankFiles()
@@ -68,6 +71,7 @@ export async function chainWaiting(
   const pages = [...fresh]
   for (const each of waiting) pages.push(...(await pagesOfKept(ports, each, accounts)))
   const report = await addToChain(ports, pages, before)
+  if (!report) return null
   for (const each of waiting) {
     const gap = report.gaps.get(each.sha256) ?? null
     const state = gap !== null ? 'incomplete' : report.firstNamed.has(each.sha256) ? 'chained' : 'repeated'
@@ -80,11 +84,13 @@ async function addToChain(
   ports: ChainPorts,
   all: readonly AccountPage[],
   before: BeforeMovement,
-): Promise<ChainReport> {
+): Promise<ChainReport | null> {
   const firstNamed = new Map<string, number>()
   const gaps = new Map<string, string>()
   for (const [account, pages] of Map.groupBy(all, (page) => page.account)) {
-    for (const { page, gap } of await extendAccount(ports, account, pages, before)) gaps.set(page.sha256, gap.detail)
+    const waiting = await extendAccount(ports, account, pages, before)
+    if (!waiting) return null
+    for (const { page, gap } of waiting) gaps.set(page.sha256, gap.detail)
     for (const { files, movements } of await ports.settlements.bankChain(account, LINKS)) {
       for (const sha256 of files) firstNamed.set(sha256, (firstNamed.get(sha256) ?? 0) + movements.length)
     }
@@ -92,13 +98,13 @@ async function addToChain(
   return { firstNamed, gaps }
 }
 
-/** Movements first, the link last: a link in the chain has all of its movements written down. Returns the pages that wait. */
+/** Movements first, the link last: a link in the chain has all of its movements written down. Returns the pages that wait; null: a movement was left. */
 async function extendAccount(
   ports: ChainPorts,
   account: string,
   pages: readonly ChainPage[],
   beforeMovement: BeforeMovement,
-): Promise<ExtendedChain['waiting']> {
+): Promise<ExtendedChain['waiting'] | null> {
   for (let tried = 0; tried < TRIES; tried++) {
     const chain = await ports.settlements.bankChain(account, LINKS)
     const { links, waiting } = extendChain(chain, pages)
@@ -107,7 +113,7 @@ async function extendAccount(
     for (const { link, movements } of links) {
       const opening = link.sequence === 1 ? openingOf(account, link) : []
       for (const movement of [...opening, ...movements]) {
-        await beforeMovement(movement, link.files)
+        if ((await beforeMovement(movement, link.files)) === 'leave') return null
         await putMovement(ports, movement)
       }
       isTaken = (await ports.settlements.putLink(account, link, before)) === 'taken'
@@ -136,32 +142,31 @@ export async function withdrawnOf(
 /** Names a movement. */
 export type MovementKey = Pick<BankCredit, 'bookedOn' | 'id'>
 
-/** What the reconciliation has to do before a statement may be added here. */
-export type LeftToReconciliation = {
-  /** Movements that go with links that still have to leave. */
+/** What withdrawals mean for whoever adds to the chain. */
+export type Withdrawals = {
+  /** Whether two people ever withdrew a statement. */
+  readonly wereAny: boolean
+  /** Movements of links that still have to leave. */
   readonly leaving: readonly MovementKey[]
-  readonly isLeft: boolean
 }
 
-/**
- * Whether the chain, as it stands, is for the reconciliation: links have to leave it, these very bytes were withdrawn once and come back,
- * or, once anything was withdrawn, a statement waits whose movements may come back with it.
- */
-export async function leftToReconciliation(ports: ChainPorts, sha256: string): Promise<LeftToReconciliation> {
+export async function withdrawalsOf(ports: ChainPorts): Promise<Withdrawals> {
   const { settlements, now } = ports
-  const byTwoPeople = await settlements.bankWithdrawals()
-  if (byTwoPeople.size === 0) return { leaving: [], isLeft: false }
-  const files = await settlements.bankFiles()
-  const withdrawn = await withdrawnOf(ports, files)
+  if ((await settlements.bankWithdrawals()).size === 0) return { wereAny: false, leaving: [] }
+  const withdrawn = await withdrawnOf(ports, await settlements.bankFiles())
   const chains = await Promise.all(accountsOn(now()).map((account) => settlements.bankChain(account, LINKS)))
   const leaving = chains.flatMap((chain) => {
     const from = chain.findIndex((link, i) => isToLeave(link, chain[i - 1], withdrawn))
     return from < 0 ? [] : chain.slice(from)
   })
-  const isAnyWaiting = files.some(({ state }) => state === 'incomplete')
-  return {
-    leaving: leaving.flatMap(({ movements }) => movements),
-    isLeft: leaving.length > 0 || isAnyWaiting || byTwoPeople.has(sha256),
+  return { wereAny: true, leaving: leaving.flatMap(({ movements }) => movements) }
+}
+
+/** For intake: a movement that has a place to get back is left to whoever may give it back. */
+export function unlessRestored({ settlements, now }: ChainPorts): BeforeMovement {
+  return async (movement, files) => {
+    const versions = await settlements.placements(movement.bookedOn, movement.id)
+    return restoredPlacement(movement, versions, files, now()) ? 'leave' : 'put'
   }
 }
 

@@ -17,7 +17,6 @@ import {
   accountsOn,
   busy,
   type ChainPorts,
-  type ChainReport,
   type ChainStorePorts,
   chainWaiting,
   isToLeave,
@@ -28,20 +27,24 @@ import {
 } from './chained-statements.ts'
 
 /** To take out of it, and to place what comes back. */
-export type RechainPorts = ChainPorts &
-  ChainStorePorts<'removeLink' | 'withdrawMovement' | 'placements' | 'putPlacement'>
+export type RechainPorts = ChainPorts & ChainStorePorts<'removeLink' | 'withdrawMovement' | 'putPlacement'>
 
 /** As `chainWaiting` without a new file; movements whose bytes come back have the places that they had. */
-export async function rechainWaiting(ports: RechainPorts): Promise<ChainReport> {
+export async function rechainWaiting(ports: RechainPorts): Promise<void> {
   const wereWithdrawn = (await ports.settlements.bankWithdrawals()).size > 0
-  return chainWaiting(ports, [], null, wereWithdrawn ? (movement, files) => restore(ports, movement, files) : undefined)
+  await chainWaiting(ports, [], null, wereWithdrawn ? (movement, files) => restore(ports, movement, files) : undefined)
 }
 
 /** Before the movement is there again, so that no rule places what people have placed. */
-async function restore({ settlements, now }: RechainPorts, movement: BankCredit, files: readonly string[]) {
+async function restore(
+  { settlements, now }: RechainPorts,
+  movement: BankCredit,
+  files: readonly string[],
+): Promise<'put'> {
   const versions = await settlements.placements(movement.bookedOn, movement.id)
   const restored = restoredPlacement(movement, versions, files, now())
   if (restored && (await settlements.putPlacement(restored, versions.at(-1))) === 'conflict') throw busy()
+  return 'put'
 }
 
 /**

@@ -19,10 +19,11 @@ import {
   type ChainPorts,
   chainPagesOf,
   chainWaiting,
-  leftToReconciliation,
   type MovementKey,
   UNCHAINED,
+  unlessRestored,
   wholeOf,
+  withdrawalsOf,
 } from './chained-statements.ts'
 import { droppedAs, type Incoming, isKnownDrop, keepRaw } from './received-file.ts'
 
@@ -56,7 +57,7 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
   const known = await settlements.bankFile(kept.sha256)
   if (known && !(await mayCount(ports, known, incoming)))
     return { outcome: 'unchanged', file: known, credits, added: 0 }
-  const { leaving, isLeft } = await leftToReconciliation(ports, kept.sha256)
+  const { wereAny, leaving } = await withdrawalsOf(ports)
   if (await isChanged(ports, credits, leaving)) return { outcome: 'refused', sha256: kept.sha256, refusal: CHANGED }
   const file: Omit<BankFile, 'state' | 'gap'> = {
     ...kept,
@@ -69,10 +70,12 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
     credits: credits.length,
     amountRupiah: addRupiah(...credits.map(({ amount }) => amount)),
   }
-  if (isLeft) return leave(ports, { ...file, state: 'incomplete', gap: UNCHAINED }, credits)
+  if (leaving.length > 0) return leave(ports, file, credits)
   const pages = chainPagesOf(reading, kept.sha256)
   // The new file last: until it is there, a repeat goes the whole way again.
-  const { firstNamed, gaps } = await chainWaiting(ports, pages, kept.sha256)
+  const report = await chainWaiting(ports, pages, kept.sha256, wereAny ? unlessRestored(ports) : undefined)
+  if (!report) return leave(ports, file, credits)
+  const { firstNamed, gaps } = report
   const gap = gaps.get(kept.sha256) ?? null
   const state = gap !== null ? 'incomplete' : firstNamed.has(kept.sha256) ? 'chained' : 'repeated'
   const stored: BankFile = { ...file, state, gap }
@@ -84,9 +87,10 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
 /** The record first: whoever is woken finds it. */
 async function leave(
   { settlements }: StatementPorts,
-  file: BankFile,
+  fresh: Omit<BankFile, 'state' | 'gap'>,
   credits: readonly BankCredit[],
 ): Promise<StatementIntakeOutcome> {
+  const file: BankFile = { ...fresh, state: 'incomplete', gap: UNCHAINED }
   await settlements.putBankFile(file)
   await settlements.askForChaining(file)
   return { outcome: 'incomplete', file, credits, added: 0 }
