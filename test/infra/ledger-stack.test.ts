@@ -109,8 +109,8 @@ describe('the ledger', () => {
     ['hub-memberships', { kpj: { S: '25081700147' } }, undefined],
     [
       'hub-settlements',
-      { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'file#0001' } },
-      '{"part":"day#bni#2026-11-20","entry":"file#0001"}',
+      { part: { S: 'files#bni#2026-11-20' }, entry: { S: 'file#0001' } },
+      '{"part":"files#bni#2026-11-20","entry":"file#0001"}',
     ],
     [
       'hub-settlements',
@@ -119,9 +119,15 @@ describe('the ledger', () => {
     ],
     [
       'hub-settlements',
-      { part: { S: 'bank#2026-11-20' }, entry: { S: 'placement#1#0001' } },
-      '{"part":"bank#2026-11-20","entry":"placement#1#0001"}',
+      { part: { S: 'placements#2026-11-20' }, entry: { S: 'placement#1#0001' } },
+      '{"part":"placements#2026-11-20","entry":"placement#1#0001"}',
     ],
+    [
+      'hub-settlements',
+      { part: { S: 'bank-waiting' }, entry: { S: 'chain#abc#1' } },
+      '{"part":"bank-waiting","entry":"chain#abc#1"}',
+    ],
+    ['hub-settlements', { part: { S: 'file-inputs#2026-11-20' }, entry: { S: 'files#bni~file#0001' } }, undefined],
     ['hub-settlements', { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'statement#0001' } }, undefined],
     [
       'hub-payment-decisions',

@@ -127,7 +127,13 @@ describe('alarms', () => {
 
 function alarmsOf(stageName: string, bundle: string) {
   const outdir = path.join(folder, stageName)
-  const app = buildApp({ profiles: registeredProfiles(), bundleOf: () => bundle, outdir, stageName })
+  const app = buildApp({
+    profiles: registeredProfiles(),
+    bundleOf: () => bundle,
+    outdir,
+    stageName,
+    codeSource: { kind: 'as built' },
+  })
   return app.node
     .findAll()
     .filter((each) => each instanceof CfnAlarm)

@@ -76,7 +76,7 @@ async function received() {
   return taken.cohort.id
 }
 
-const look = () => handler(eventOf({ part: 'sponsor#jambi', entry: `cohort#2026#${code}` }))
+const look = () => handler(eventOf({ part: 'cohorts#jambi', entry: `cohort#2026#${code}` }))
 let code = ''
 
 test('without the secret of digests a message waits and nothing is read', async () => {
