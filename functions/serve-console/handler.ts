@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { GL_ACCOUNTS } from '../../shared/domain/gl-accounts.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { customerDigest } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
@@ -15,6 +16,7 @@ import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { dynamoSponsorContacts } from '../../shared/store/contacts/sponsor-contacts.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { customerSubject } from '../../shared/store/endpoint-limits/endpoint-limits.ts'
 import { dynamoEndpointLocks } from '../../shared/store/endpoint-limits/locks.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
@@ -176,7 +178,8 @@ export const handler = httpHandler({
     const keys = await secrets.prepared(environment.DIGEST_SECRET, prepareDigestKeys)
     const participantOf = (nik: string) => participantHash(keys, nik)
     const referenceOf = (channel: string, paymentId: string) => reference(keys, channel, paymentId)
-    return serveConsole({ ...ports, participantOf, referenceOf, log: logScope.log() }, request)
+    const customerSubjectOf = (customerId: string) => customerSubject(customerDigest(keys, customerId))
+    return serveConsole({ ...ports, participantOf, referenceOf, customerSubjectOf, log: logScope.log() }, request)
   },
   onFault: (kind) => {
     metrics.count('ConsoleAnswers', { outcome: '5xx' })

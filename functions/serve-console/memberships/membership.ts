@@ -13,6 +13,7 @@ import type { Contact } from '../../../shared/store/contacts/contacts.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { locksOfMember } from '../partners/customer-locks.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { type OpenedAccount, openAccount, termsAhead } from './account.ts'
 import { unknownMembership } from './kpj-parameter.ts'
@@ -51,11 +52,16 @@ export function searchParticipant(ports: ConsolePorts, call: Call<{ body: Partic
 export async function describeMembership(ports: ConsolePorts, kpj: Kpj, call: Call): Promise<Membership | undefined> {
   const account = await openAccount(ports, kpj)
   if (!account) return undefined
-  const [view, contact] = await Promise.all([ports.memberships.get(kpj), ports.contacts.get(kpj)])
+  const [view, contact, locks] = await Promise.all([
+    ports.memberships.get(kpj),
+    ports.contacts.get(kpj),
+    locksOfMember(ports, kpj, call.now),
+  ])
   return {
     ...standingOf(account, call.now, ports),
     ...(call.unmasked ? identityOf(contact) : maskedIdentityOf(contact)),
     masked: !call.unmasked,
+    locks,
     version: view?.version ?? 0,
     view: view ? viewOf(view) : null,
   }
