@@ -113,7 +113,7 @@ export function endpointLimits({ channel, store, now, onReached, onFault }: Limi
 
 /** Throws where nobody knows who is locked out. What follows may be done for a revoked key, or for whoever stole it. */
 export function demandKnownLocks({ areKnown }: Limits): void {
-  if (!areKnown()) throw new Transient('LOCKS_UNKNOWN', 'expected locks that were read within 15 minutes, got none')
+  if (!areKnown()) throw new Transient('LOCKS_UNKNOWN', 'expected locks, got none')
 }
 
 /** `store/till`; a partner that names no tills names the store alone. */
