@@ -1,7 +1,7 @@
 /** What the calls about locks at a channel's endpoint take and answer. */
 import * as z from 'zod/mini'
 import { choiceField, cursorField, numberField, reasonField, textField } from '../http/fields.ts'
-import { at, described, named, next, shape, text } from '../http/schema.ts'
+import { at, described, flag, named, next, shape, text } from '../http/schema.ts'
 
 const REASON_LIMIT = 140
 /** A store and its till as a partner may name them, and the keyed digest of a customer. */
@@ -33,6 +33,7 @@ export const locksSchema = shape('Locks', 'Who is locked out of a channel’s en
           'null: until somebody unlocks it; a key for ever. A customer’s ends by itself',
           z.nullable(at('Until when')),
         ),
+        inForce: flag('Whether it holds now: one that has ended is listed until the table drops it'),
         limit: described('Which limit was reached; null: a person locked', z.nullable(z.string())),
         reason: described('Why, where a person locked', z.nullable(z.string())),
       }),

@@ -19,7 +19,7 @@ type OfChannel = { path: { channel: string } }
 /** What the calls here need of a body. */
 type Act = { readonly action: AuditAction; readonly subject: string; readonly reason: string }
 
-export async function listLocks(ports: ConsolePorts, { path, query }: Call<OfChannel & { query: LocksQuery }>) {
+export async function listLocks(ports: ConsolePorts, { path, query, now }: Call<OfChannel & { query: LocksQuery }>) {
   const { channel } = path
   if (!ports.channels.includes(channel)) return unknownChannel(ports)
   const { locks, next } = await ports.locks.ofChannel(channel, query.limit ?? PAGE, query.after ?? null)
@@ -28,6 +28,7 @@ export async function listLocks(ports: ConsolePorts, { path, query }: Call<OfCha
     subject,
     at: formatUtc(at),
     until: until === null ? null : formatUtc(until),
+    inForce: until === null || until > now,
     limit,
     reason,
   }))

@@ -24,7 +24,7 @@ describe('locks at an endpoint', () => {
     const listed = await hub.call('viewer', 'GET', '/api/partners/bni/locks')
     expect(listed.body).toEqual({
       channel: 'bni',
-      items: [{ ...LOCK, at: '2026-11-20T03:00:00.000Z', until: null, limit: null }],
+      items: [{ ...LOCK, at: '2026-11-20T03:00:00.000Z', until: null, inForce: true, limit: null }],
       next: null,
     })
     expect((await hub.call('viewer', 'GET', '/api/partners/indomaret/locks')).body.items).toEqual([])
@@ -44,7 +44,7 @@ describe('locks at an endpoint', () => {
     const lock = { channel: 'bni', by: 'customer', subject: 'digest', limit: 'customer-inquiries' } as const
     await locks.lock({ ...lock, at: hub.ports.now(), until: hub.ports.now() })
     expect((await hub.call('viewer', 'GET', '/api/partners/bni/locks')).body.items).toMatchObject([
-      { by: 'customer', subject: 'digest', limit: 'customer-inquiries', reason: null },
+      { by: 'customer', subject: 'digest', inForce: false, limit: 'customer-inquiries', reason: null },
     ])
     await hub.call('operator', 'POST', '/api/partners/bni/unlocks', {
       by: 'customer',
