@@ -158,6 +158,7 @@ export const handler = httpHandler({
   handle: async (request, logScope) => {
     const { usable, done } = limits.refresh()
     const [{ endpoint, check, digests, evidence }] = await Promise.all([preparedEndpoint(), usable])
+    // Where the locks are not known, whatever moves money or asks anew fails by itself: answer-channel.ts.
     const isRevoked = (key: string) => limits.isLocked('key', key)
     const presented = { channel: channel.profile.name, check, isRevoked, certificate: request.clientCertificate }
     const refusal = refuseUnknownCertificate(presented, { metrics, logScope })

@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { GL_ACCOUNTS } from '../../shared/domain/gl-accounts.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { customerDigest } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
@@ -17,6 +18,7 @@ import { dynamoSponsorContacts } from '../../shared/store/contacts/sponsor-conta
 import { dynamoDataKeys } from '../../shared/store/data-keys/dynamodb.ts'
 import { sealingKeys } from '../../shared/store/data-keys/sealing-keys.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { customerSubject } from '../../shared/store/endpoint-limits/endpoint-limits.ts'
 import { dynamoEndpointLocks } from '../../shared/store/endpoint-limits/locks.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
@@ -180,7 +182,8 @@ export const handler = httpHandler({
     const keys = await secrets.prepared(environment.DIGEST_SECRET, prepareDigestKeys)
     const participantOf = (nik: string) => participantHash(keys, nik)
     const referenceOf = (channel: string, paymentId: string) => reference(keys, channel, paymentId)
-    return serveConsole({ ...ports, participantOf, referenceOf, log: logScope.log() }, request)
+    const customerSubjectOf = (customerId: string) => customerSubject(customerDigest(keys, customerId))
+    return serveConsole({ ...ports, participantOf, referenceOf, customerSubjectOf, log: logScope.log() }, request)
   },
   onFault: (kind) => {
     metrics.count('ConsoleAnswers', { outcome: '5xx' })

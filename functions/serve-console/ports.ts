@@ -89,6 +89,8 @@ export type ConsolePorts = {
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */
   readonly participantOf: (nik: string) => ParticipantHash
+  /** What stands for a customer in locks: a keyed digest of a KPJ or NIK. */
+  readonly customerSubjectOf: (customerId: string) => string
   /** The hub reference of a payment: a keyed digest. */
   readonly referenceOf: (channel: string, paymentId: string) => string
   /** A number from 0 to 9,999,999,999,999 that nobody can foresee: the serial of a bill code. */

@@ -15,6 +15,7 @@ import { ENDPOINT } from '../stages.ts'
 import { type Alarming, HubAlarm, hubMetric, type Impact } from './hub-alarm.ts'
 import { HubFunction } from './hub-function.ts'
 import { readSecrets, useTables } from './permissions.ts'
+import { alarmUnknownNumbers } from './unknown-numbers-alarm.ts'
 
 const SERVICE = 'answer-channel'
 
@@ -173,6 +174,7 @@ export class ChannelEndpoint extends Construct {
     evidence.allowPut(role)
     this.lambda = lambda
     this.alarms(alarming, profile.name)
+    alarmUnknownNumbers(this, alarming, profile.name)
   }
 
   private alarms(alarming: Alarming, channel: string): void {

@@ -203,7 +203,7 @@ function permissionsOf({ tables, tablesKey, queues, secretsKey, digestSecret }: 
       { table: 'file-data-keys', actions: ['GetItem', 'Query'] },
       { table: 'read-traces', actions: ['PutItem', 'Query'] },
       { table: 'read-traces', index: BY_ACCOUNT, actions: ['Query'] },
-      { table: 'endpoint-limits', actions: ['Query', 'PutItem', 'DeleteItem'] },
+      { table: 'endpoint-limits', actions: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
     ]),
     sendTo(...work.map(({ queue }) => queue)),
     takeFrom(...work.map(({ deadLetters }) => deadLetters)),

@@ -118,7 +118,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
   },
   {
     place: 'endpoint-limits',
-    fields: ['entry'],
+    fields: ['entry', 'lockedWith'],
     kind: 'pseudonym',
     purpose: 'to lock out who tries numbers; a customer is a keyed digest',
     retention: 'some-days',

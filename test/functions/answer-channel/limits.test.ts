@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { ENDPOINT_LIMITS, type LimitName } from '../../../shared/domain/endpoint-limits.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
-import { counterOf, type Hub, hubOn, hubWithMember, NIK } from '../../support/endpoint.ts'
+import { customerSubject } from '../../../shared/store/endpoint-limits/endpoint-limits.ts'
+import { counterOf, type Hub, hubOn, hubWithMember, issueBill, NIK } from '../../support/endpoint.ts'
 import { KPJ, terms } from '../../support/facts.ts'
 
 const LIMITS = ENDPOINT_LIMITS[0]?.value as Record<LimitName, { readonly most: number; readonly step: number }>
@@ -165,12 +166,58 @@ describe('a lock', () => {
     expect(hub.store.everything().decisions.map(({ paymentId }) => paymentId)).toEqual(['T1'])
   })
 
+  test('is not escaped by a reversal that comes first and decides nothing for a payment signed after it', async () => {
+    const { hub, pos } = await locked()
+    const signed = { mustFollowPayment: true, partnerAt: hub.clock.now }
+    expect(await pos.reverse({ paymentId: 'T2', outlet: TILL, ...signed })).toEqual({ outcome: 'unknown-original' })
+    const after = { paymentId: 'T2', outlet: TILL, partnerAt: (hub.clock.now + 1_000) as Instant }
+    expect(await pos.pay(after)).toEqual({ outcome: 'too-many' })
+    expect(await pos.pay({ ...after, outlet: 'T0001/02' })).toMatchObject({ outcome: 'accepted' })
+  })
+
   test('that is taken back is gone within 20 seconds', async () => {
     const { hub, pos } = await locked()
     await hub.limits.unlock('pos', 'till', TILL)
     later(hub, 20_000)
     await pos.limits.refresh().done
     expect(await pos.pay({ paymentId: 'T2', outlet: TILL })).toMatchObject({ outcome: 'accepted' })
+  })
+
+  test('of a customer stops inquiries and new payments under that number, and neither bills nor what stands', async () => {
+    const hub = await hubWithMember()
+    const bill = await issueBill(hub, ['2026-12'])
+    const pos = counterOf(hub, 'pos')
+    expect(await pos.pay({ paymentId: 'T1' })).toMatchObject({ outcome: 'accepted' })
+    const subject = customerSubject(pos.endpoint.digests.ofCustomer(KPJ))
+    const until = (hub.clock.now + 60 * 60_000) as Instant
+    await hub.limits.hold('pos', { by: 'customer', subject, at: hub.clock.now, until, reason: 'asked after' })
+    later(hub, 20_000)
+    const there = await elsewhere(hub)
+    expect(await there.inquire()).toEqual({ outcome: 'too-many' })
+    expect(await there.pay({ paymentId: 'T2' })).toEqual({ outcome: 'too-many' })
+    expect(await there.pay({ paymentId: 'T1' })).toMatchObject({ outcome: 'accepted' })
+    expect(await there.status('T1')).toMatchObject({ outcome: 'accepted' })
+    expect(await there.inquire({ customerId: bill.billCode })).toMatchObject({ outcome: 'quoted' })
+    expect(await (await elsewhere(hub, 'indomaret')).inquire()).toMatchObject({ outcome: 'quoted' })
+    expect(await there.reverse({ paymentId: 'T1' })).toMatchObject({ outcome: 'reversed' })
+    hub.clock.now = until
+    expect(await there.pay({ paymentId: 'T3' })).toMatchObject({ outcome: 'accepted' })
+  })
+
+  test('tells a prober the same of a member, of a stranger and of a number that is none', async () => {
+    const hub = await hubWithMember()
+    const { ofCustomer } = counterOf(hub, 'pos').endpoint.digests
+    const numbers = [KPJ, stranger(1), '27000000001', 'no number']
+    for (const each of numbers) {
+      const held = { by: 'customer', subject: customerSubject(ofCustomer(each)), at: hub.clock.now } as const
+      await hub.limits.hold('pos', { ...held, until: Number.MAX_SAFE_INTEGER as Instant, reason: 'asked after' })
+    }
+    const pos = await elsewhere(hub)
+    for (const customerId of numbers) {
+      expect(await pos.inquire({ customerId })).toEqual({ outcome: 'too-many' })
+      expect(await pos.pay({ paymentId: `T${customerId}`, customerId })).toEqual({ outcome: 'too-many' })
+    }
+    expect(hub.store.everything()).toMatchObject({ decisions: [], evidence: [] })
   })
 
   test('of one channel is none of another', async () => {

@@ -195,6 +195,16 @@ const limits: Record<string, Call> = {
   ofChannel: (client) => dynamoEndpointLocks(client, TABLES).ofChannel('pos', 10, null),
   'ofChannel after another': (client) => dynamoEndpointLocks(client, TABLES).ofChannel('pos', 10, 'held#key#ab'),
   hold: (client) => dynamoEndpointLocks(client, TABLES).hold('pos', { ...TILL, at: DECIDED, reason: 'stolen' }),
+  'hold a customer': (client) =>
+    dynamoEndpointLocks(client, TABLES).hold('pos', {
+      by: 'customer',
+      subject: 'digest',
+      at: DECIDED,
+      until: LATER,
+      reason: 'asked after',
+      lockedWith: 'another',
+    }),
+  ofCustomers: (client) => dynamoEndpointLocks(client, TABLES).ofCustomers(['pos', 'bni'], ['digest']),
   unlock: (client) => dynamoEndpointLocks(client, TABLES).unlock('pos', 'till', 'T0001/01'),
 }
 
