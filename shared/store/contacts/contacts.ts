@@ -37,7 +37,7 @@ export type ContactStore = {
 export type ContactChanges = {
   /**
    * Puts the contact in the place of exactly `before`; undefined: where there is none. `conflict`: something else is there, and stays.
-   * The same again is `put`, for whoever asked twice.
+   * The same again is `put`, for whoever asked twice. `erased`: the person's data was erased, and nothing is put any more.
    */
-  readonly putOver: (contact: Contact, before: Contact | undefined) => Promise<'put' | 'conflict'>
+  readonly putOver: (contact: Contact, before: Contact | undefined) => Promise<'put' | 'conflict' | 'erased'>
 }
