@@ -12,7 +12,7 @@ import type { Answered, EndpointPorts } from './ports.ts'
 
 export async function isTurnedAway(endpoint: EndpointPorts, payment: Payment): Promise<boolean> {
   const { limits, decisions, channel } = endpoint
-  const isLocked = isOutletLocked(limits, payment.outlet)
+  const isLocked = isOutletLocked(limits, namedOutlet(payment))
   if (!isLocked && !limits.isLocked('channel', 'unknown-payments')) return false
   if (await decisions.get(channel.name, payment.paymentId)) return false
   return isLocked || isForNobody(endpoint, payment)
@@ -26,9 +26,14 @@ async function isForNobody(endpoint: EndpointPorts, payment: Payment): Promise<b
 
 export async function countUnknownPayment(
   { limits }: EndpointPorts,
-  { outlet }: Payment,
+  payment: Payment,
   { answer, repeat }: Answered,
 ): Promise<void> {
   if (repeat || answer.outcome !== 'refused' || answer.code !== 'unknown-customer') return
-  await Promise.all([limits.count('unknown-payments', ''), countAt(limits, 'unknown-customers', outlet)])
+  await Promise.all([limits.count('unknown-payments', ''), countAt(limits, 'unknown-customers', namedOutlet(payment))])
+}
+
+/** As an inquiry says it: undefined where the partner names none. */
+function namedOutlet({ outlet, namesOutlet }: Payment): string | undefined {
+  return namesOutlet === false ? undefined : outlet
 }
