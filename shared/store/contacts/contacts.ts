@@ -1,6 +1,6 @@
 /**
  * Table `contacts`: PK `kpj`: name, phone, e-mail, NIK, and the masked names as printed, each with the instant from
- * which it held; and how the member wants to be written to. The only table of personal data; erasable, and what was erased stays so
+ * which it held; and how the member wants to be written to. Members' names, NIKs and numbers are in no other table; erasable, and what was erased stays so
  * (`erasedAt`): readers find nobody, and an import brings nothing back. Facts, decisions and views
  * never hold any of it.
  */
