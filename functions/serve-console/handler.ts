@@ -13,6 +13,7 @@ import { sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContactChanges } from '../../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { dynamoSponsorContacts } from '../../shared/store/contacts/sponsor-contacts.ts'
 import { dynamoDataKeys } from '../../shared/store/data-keys/dynamodb.ts'
@@ -130,7 +131,10 @@ const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   latestFacts: dynamoLatestFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
-  contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  contacts: {
+    ...dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+    ...dynamoContactChanges(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  },
   sponsors: {
     ...dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
     ...s3CohortRows(s3, environment.FILES_BUCKET, sealing),

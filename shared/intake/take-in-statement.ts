@@ -7,8 +7,10 @@
  * amount refuses the statement before anything of it is written. A crash between two puts is healed by the repeat, because the
  * file's own record is written last. Consumer: functions/reconcile-settlement.
  */
+import { businessDateOf } from '../domain/instant.ts'
 import { addRupiah } from '../domain/money.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
+import { statementDayRefusal } from '../domain/settlement/file-day.ts'
 import type { BankFile, BankRefusal } from '../domain/settlement/file-version.ts'
 import { readBankStatement } from '../protocols/bank-statement/read-statement.ts'
 import { isSameCredit, type StatementMovement } from '../protocols/bank-statement/statement.ts'
@@ -52,6 +54,9 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
   const now = ports.now()
   const reading = readBankStatement(await wholeOf(files, kept), accountsOn(now))
   if (reading.kind === 'refused') return { outcome: 'refused', sha256: kept.sha256, refusal: reading.refusal }
+
+  const outOfRange = statementDayRefusal(reading.pages, businessDateOf(now))
+  if (outOfRange) return { outcome: 'refused', sha256: kept.sha256, refusal: outOfRange }
 
   const { credits, format, pending } = reading
   const known = await settlements.bankFile(kept.sha256)
