@@ -160,6 +160,11 @@ async function take(
 }
 
 function refusalOf(checks: readonly MonthCheck[], accept: readonly MonthCheckCode[]) {
+  const unconfirmed = checks.find(({ code }) => code === 'STATEMENT_UNCONFIRMED')
+  if (unconfirmed) {
+    const detail = `expected every bank statement to be confirmed by a second person, ${unconfirmed.count} wait`
+    return problem('STATEMENT_UNCONFIRMED', detail)
+  }
   const open = checks.filter(({ code }) => !accept.includes(code))
   if (open.length === 0) return undefined
   const named = open.map(({ code, count, amountRupiah }) => `${code} (${count}, ${amountRupiah})`).join(', ')

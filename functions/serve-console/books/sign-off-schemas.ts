@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { DIFFERENCE_CLASSES } from '../../../shared/domain/settlement/day.ts'
 import { reasonField } from '../http/fields.ts'
-import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
+import { at, count, day, described, flag, money, named, shape, text, type View } from '../http/schema.ts'
 
 const SHA256 = /^[0-9a-f]{64}$/
 
@@ -51,6 +51,9 @@ export const signOffView = shape('SignOff', 'A day, as it is now and as it was s
     state: described(
       'changed: it is no longer what was signed, and is to be signed again',
       z.enum(['unsigned', 'signed', 'changed']),
+    ),
+    isUnconfirmed: flag(
+      'Whether it rests on a bank statement that waits for a second person: nobody can sign it until then',
     ),
     version: count('Of the statement now; 0 for the bank'),
     digest: digest(),

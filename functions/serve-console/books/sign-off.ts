@@ -5,7 +5,13 @@
  * Promises: what is signed is the version that was looked at; the signature, the approval and its audit entry are one
  * transaction. A signed day whose statement changes later says so by its two digests, and may be signed again.
  */
-import { type BusinessDate, businessDateOf, formatUtc, parseBusinessDate } from '../../../shared/domain/instant.ts'
+import {
+  type BusinessDate,
+  businessDateOf,
+  formatUtc,
+  type Instant,
+  parseBusinessDate,
+} from '../../../shared/domain/instant.ts'
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
 import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
 import { effectOfSignOff, type SignOff } from '../../../shared/store/settlements/closings.ts'
@@ -15,7 +21,7 @@ import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { UNKNOWN_STATEMENT } from '../settlement/statements.ts'
 import type { SignOffRequest, SignOffView } from './sign-off-schemas.ts'
-import { BANK, type SignableDay, signableDay } from './signable-day.ts'
+import { BANK, restsOnUnconfirmed, type SignableDay, signableDay } from './signable-day.ts'
 
 type Target = { path: { channel: string; date: string } }
 type Day = { readonly channel: string; readonly date: BusinessDate }
@@ -27,7 +33,7 @@ export async function showSignOff(ports: ConsolePorts, call: Call<Target>) {
   const now = day && (await signableDay(ports, day))
   if (!day || !now) return unknownDay()
   const approval = await ports.resolutions.approval<Signing>(subjectOf(day))
-  return json(200, await shown(ports, day, now, approval))
+  return json(200, await shown(ports, day, now, call.now, approval))
 }
 
 export async function proposeSignOff(ports: ConsolePorts, call: Call<Target & { body: SignOffRequest }>) {
@@ -40,6 +46,7 @@ export async function proposeSignOff(ports: ConsolePorts, call: Call<Target & { 
     return problem('ACTION_DOES_NOT_FIT', 'expected a day that has ended; sign it off tomorrow')
   }
   if (body.digest !== now.digest) return changed(now)
+  if (await restsOnUnconfirmed(ports, day, at)) return unconfirmed()
   const { version, digest } = now
   const [signed] = await ports.settlements.signOffs(day.channel, day.date, day.date)
   if (signed?.digest === digest) {
@@ -74,6 +81,7 @@ export async function approveSignOff(ports: ConsolePorts, call: Call<Target & { 
   })
   const isApproved = body.decision === 'approve'
   if (step.outcome === 'step' && isApproved && step.next.request.digest !== now.digest) return changed(now)
+  if (step.outcome === 'step' && isApproved && (await restsOnUnconfirmed(ports, day, at))) return unconfirmed()
   return take(ports, day, now, isApproved ? 'approved' : 'rejected', call, step)
 }
 
@@ -86,7 +94,7 @@ async function take(
   step: ApprovalStep<Signing>,
 ) {
   if (step.outcome === 'refused') return problem(step.code, step.detail)
-  if (step.outcome === 'stands') return json(200, await shown(ports, day, now, step.known))
+  if (step.outcome === 'stands') return json(200, await shown(ports, day, now, at, step.known))
   const { next } = step
   const carried = now.carried.map((item) => ({ ...item }))
   const differences = now.differences.map((difference) => ({ ...difference }))
@@ -99,7 +107,7 @@ async function take(
   const { sequence, hash } = taken.entry
   const { channel, date } = day
   ports.log.info('A step to sign off a day was recorded', { action, actor, channel, day: date, sequence, hash })
-  return json(200, await shown(ports, day, now, next))
+  return json(200, await shown(ports, day, now, at, next))
 }
 
 function signOffOf(day: Day, signable: SignableDay, approval: Approval<Signing>) {
@@ -110,16 +118,18 @@ function signOffOf(day: Day, signable: SignableDay, approval: Approval<Signing>)
 }
 
 async function shown(
-  { settlements }: ConsolePorts,
+  ports: ConsolePorts,
   { channel, date }: Day,
   now: SignableDay,
+  at: Instant,
   approval: Approval<Signing> | undefined,
 ): Promise<SignOffView> {
-  const [signed] = await settlements.signOffs(channel, date, date)
+  const [signed] = await ports.settlements.signOffs(channel, date, date)
   return {
     channel,
     date,
     state: !signed ? 'unsigned' : signed.digest === now.digest ? 'signed' : 'changed',
+    isUnconfirmed: await restsOnUnconfirmed(ports, { channel, date }, at),
     version: now.version,
     digest: now.digest,
     carried: now.carried,
@@ -164,6 +174,12 @@ function subjectOf({ channel, date }: Day): string {
 
 function unknownDay() {
   return problem('UNKNOWN_STATEMENT', `${UNKNOWN_STATEMENT}; or bank and a day that a bank statement covers`)
+}
+
+function unconfirmed() {
+  const detail =
+    'expected the bank statement that this day rests on to be confirmed by a second person; confirm it first'
+  return problem('STATEMENT_UNCONFIRMED', detail)
 }
 
 function noActor() {

@@ -53,9 +53,10 @@ type Target = { path: { bookedOn: BusinessDate; id: string } }
 export async function showBankStatements(ports: ConsolePorts, { query, now }: Call<{ query: BankStatementsQuery }>) {
   const span = spanOf(query, now, MOST_DAYS)
   if ('kind' in span) return span
-  const { files, accounts } = await listBankStatements(ports, span, now)
+  const { files, unconfirmed, accounts } = await listBankStatements(ports, span, now)
+  const waiting = new Map(unconfirmed.map((one) => [one.sha256, one]))
   return json(200, {
-    files: files.map(describeBankFile),
+    files: files.map((file) => describeBankFile(file, waiting.get(file.sha256), now)),
     accounts: accounts.map(({ account, last }) => ({ account, last: last && withoutFiles(last) })),
   } satisfies BankStatementsView)
 }

@@ -4,8 +4,9 @@ import type { Rupiah } from '../../../shared/domain/money.ts'
 import { MOST_PLACES } from '../../../shared/domain/settlement/bank.ts'
 import { BANK_FILE_STATES, BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
 import type { PlaceKind } from '../../../shared/domain/settlement/placement.ts'
+import { proposalFields } from '../http/approval-schemas.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
-import { at, count, day, described, money, named, next, shape, text, type View } from '../http/schema.ts'
+import { at, count, day, described, flag, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
 import { REASON_LIMIT } from './difference-schemas.ts'
 
@@ -221,6 +222,18 @@ export const statementWithdrawal = shape(
 )
 export type StatementWithdrawal = View<typeof statementWithdrawal>
 
+export const statementConfirmation = shape(
+  'StatementConfirmation',
+  'A bank statement that one person handed over, and what another decided about it',
+  () =>
+    z.strictObject({
+      sha256: text('Of the bytes as they came, hexadecimal'),
+      name: text('As it came'),
+      ...proposalFields(),
+    }),
+)
+export type StatementConfirmation = View<typeof statementConfirmation>
+
 const bankFile = shape('BankStatementFile', 'A bank statement as it came', () =>
   z.strictObject({
     state: z.enum(BANK_FILE_STATES),
@@ -234,6 +247,16 @@ const bankFile = shape('BankStatementFile', 'A bank statement as it came', () =>
     pendingEntries: count('Entries that the bank has not booked yet'),
     movements: count(),
     amountRupiah: money('Sum of its movements'),
+    unconfirmed: described(
+      'Handed over by one person: it counts, and nothing final is built on it until another one confirms it; null: it waits for nobody',
+      z.nullable(
+        z.strictObject({
+          by: text('The operator’s subject'),
+          since: at('When it was handed over'),
+          isOverdue: flag('Whether somebody should have looked by now'),
+        }),
+      ),
+    ),
   }),
 )
 export type BankStatementFile = View<typeof bankFile>

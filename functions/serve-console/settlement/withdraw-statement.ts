@@ -30,7 +30,7 @@ export async function proposeStatementWithdrawal(
 ) {
   const { actor, now, body, path } = call
   const file = await ports.settlements.bankFile(path.sha256)
-  if (!file) return unknown()
+  if (!file) return unknownBankStatement()
   if (actor === null) return noActor()
   if (file.state === 'withdrawn') return isWithdrawn()
   const subject = subjectOf(file)
@@ -40,17 +40,21 @@ export async function proposeStatementWithdrawal(
   return take(ports, file, { action: 'proposed', actor, step }, call)
 }
 
-export async function showStatementWithdrawal(ports: ConsolePorts, { path }: Call<Target>) {
-  const file = await ports.settlements.bankFile(path.sha256)
-  if (!file) return unknown()
+export async function showStatementWithdrawal(ports: ConsolePorts, call: Call<Target>) {
+  const { sha256 } = call.path
+  const [file, unconfirmed] = await Promise.all([
+    ports.settlements.bankFile(sha256),
+    ports.settlements.unconfirmed(sha256),
+  ])
+  if (!file) return unknownBankStatement()
   const known = await ports.resolutions.approval<Withdrawal>(subjectOf(file))
-  return json(200, { file: describeBankFile(file), proposal: known ? shown(known) : null })
+  return json(200, { file: describeBankFile(file, unconfirmed, call.now), proposal: known ? shown(known) : null })
 }
 
 export async function approveStatementWithdrawal(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
   const { actor, now, body, path } = call
   const file = await ports.settlements.bankFile(path.sha256)
-  if (!file) return unknown()
+  if (!file) return unknownBankStatement()
   if (actor === null) return noActor()
   const known = await ports.resolutions.approval<Withdrawal>(subjectOf(file))
   const step = decide(known, {
@@ -75,7 +79,7 @@ async function take(
   const { next } = step
   const { request, reason, remark, subject } = next
   const record: AuditRecord = { at: now, actor, action, subject, detail: { request: { ...request }, reason, remark } }
-  const effects = action === 'approved' ? [{ kind: 'statement-withdrawn', file } as const] : []
+  const effects = action === 'approved' ? [{ kind: 'statement-withdrawn', file, by: 'withdrawal' } as const] : []
   const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
   if (taken.outcome === 'conflict') {
     const detail = 'expected nobody else to change the statement at the same moment; look again'
@@ -104,7 +108,7 @@ function shown(approval: Approval<Withdrawal>): StatementWithdrawal {
   }
 }
 
-function unknown() {
+export function unknownBankStatement() {
   return problem('UNKNOWN_STATEMENT', UNKNOWN_BANK_STATEMENT)
 }
 

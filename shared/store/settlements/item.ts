@@ -38,7 +38,9 @@
  * | `fees#<channel>#<month>` | `0001` | a version of what the month's fees mean for the books |
  * | `drops#<sha256>` | `<S3 version>` | a drop of these bytes that changed nothing, or whose place another one took |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
- * | `bank-withdrawals` | `withdrawal#<sha256>#0001` | that statement was withdrawn: wakes the reconciliation |
+ * | `unconfirmed` | `<sha256>` | a bank statement that one person handed over and nobody has confirmed; gone when somebody has |
+ * | `bank-confirmations` | `confirmation#<sha256>#0001` | that statement was confirmed: wakes the reconciliation |
+ * | `bank-withdrawals` | `withdrawal#<sha256>#0001`, `withdrawal#<sha256>#rejected-0001` | that statement was withdrawn, or rejected by a second person: wakes the reconciliation |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `late-files#<channel>` | `<date>` | a settlement file that was late: when it was alarmed, and when it came |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>`, `fees#<channel>#<month>` | what a day recorded: for the journal |
@@ -76,6 +78,9 @@ export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
 export const dropsPart = (sha256: string) => `drops#${sha256}`
 export const BANK_FILES = 'bank-files'
 export const BANK_WITHDRAWALS = 'bank-withdrawals'
+const REJECTED = 'rejected-'
+export const BANK_CONFIRMATIONS = 'bank-confirmations'
+export const UNCONFIRMED = 'unconfirmed'
 export const chainPart = (account: string) => `bank-chain#${account}`
 export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
 export const lateFilesPart = (channel: string) => `late-files#${channel}`
@@ -107,7 +112,11 @@ export const HEAD = { part: 'audit', entry: 'head' } as const
 
 export const fileEntry = (version: number) => `file#${padded(version)}`
 export const withdrawalEntry = (version: number) => `withdrawal#${padded(version)}`
-export const bankWithdrawalEntry = (sha256: string, version: number) => `withdrawal#${sha256}#${padded(version)}`
+/** By the approval of its withdrawal, or by the rejection of what one person handed over: each counts by itself. */
+export const bankWithdrawalEntry = (sha256: string, by: 'withdrawal' | 'rejection', version: number) =>
+  `withdrawal#${sha256}#${by === 'rejection' ? REJECTED : ''}${padded(version)}`
+export const bankConfirmationEntry = (sha256: string, proposal: number) =>
+  `${ENTRY_PREFIXES.confirmation}${sha256}#${padded(proposal)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const mailEntry = (version: number) => `${ENTRY_PREFIXES.mail}${padded(version)}`
 export const answerEntry = (version: number) => `${ENTRY_PREFIXES.answer}${padded(version)}`
@@ -136,6 +145,7 @@ export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: numbe
 export const ENTRY_PREFIXES = {
   file: 'file#',
   withdrawal: 'withdrawal#',
+  confirmation: 'confirmation#',
   statement: 'statement#',
   answer: 'answer#',
   mail: 'mail#',
@@ -202,12 +212,12 @@ function dayOf(part: string): { readonly channel: string; readonly date: Busines
 
 export type EntryKey =
   | { readonly kind: 'file' | 'resolution' | 'exit'; readonly channel: string; readonly date: BusinessDate }
-  | { readonly kind: 'bank-withdrawal'; readonly sha256: string }
+  | { readonly kind: 'bank-withdrawal' | 'bank-confirmation'; readonly sha256: string }
   | { readonly kind: 'invoice'; readonly channel: string; readonly number: string }
   | { readonly kind: 'credit'; readonly bookedOn: BusinessDate; readonly id: string }
   | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string; readonly version: number }
 
-/** What wakes the reconciliation: a file, a resolution or an exit of a day, a statement withdrawn, a movement of the bank or its placement, an invoice; undefined for any other entry. */
+/** What wakes the reconciliation: a file, a resolution or an exit of a day, a statement confirmed or withdrawn, a movement of the bank or its placement, an invoice; undefined for any other entry. */
 export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
   const day = dayOf(part)
   if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
@@ -220,8 +230,10 @@ export function parseEntryKey(part: string, entry: string): EntryKey | undefined
     return { kind: 'invoice', channel: invoicing, number }
   }
   if (day && entry.startsWith(ENTRY_PREFIXES.exit)) return { kind: 'exit', ...day }
-  const [, sha256] = (part === BANK_WITHDRAWALS && /^withdrawal#([0-9a-f]{64})#\d{4,}$/.exec(entry)) || []
+  const [, sha256] = (part === BANK_WITHDRAWALS && /^withdrawal#([0-9a-f]{64})#(?:rejected-)?\d{4,}$/.exec(entry)) || []
   if (sha256) return { kind: 'bank-withdrawal', sha256 }
+  const [, confirmed] = (part === BANK_CONFIRMATIONS && /^confirmation#([0-9a-f]{64})#\d{4,}$/.exec(entry)) || []
+  if (confirmed) return { kind: 'bank-confirmation', sha256: confirmed }
   const [, bookedText] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
   if (bookedText === undefined) return undefined
   const bookedOn = bookedText as BusinessDate
