@@ -1,6 +1,7 @@
 /** What the calls about signing off a day take and answer. */
 import * as z from 'zod/mini'
 import { DIFFERENCE_CLASSES } from '../../../shared/domain/settlement/day.ts'
+import { proposalFields } from '../http/approval-schemas.ts'
 import { reasonField } from '../http/fields.ts'
 import { at, count, day, described, flag, money, named, shape, text, type View } from '../http/schema.ts'
 
@@ -76,14 +77,8 @@ export const signOffView = shape('SignOff', 'A day, as it is now and as it was s
       'The last one',
       z.nullable(
         z.strictObject({
-          state: z.enum(['proposed', 'approved', 'rejected']),
+          ...proposalFields(),
           digest: digest(),
-          reason: text('As given'),
-          proposedBy: text('The operator’s subject'),
-          proposedAt: at('When'),
-          decidedBy: z.nullable(text('The approver’s subject')),
-          decidedAt: z.nullable(at('When')),
-          remark: z.nullable(text('As given')),
         }),
       ),
     ),

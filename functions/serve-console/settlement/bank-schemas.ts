@@ -150,13 +150,7 @@ export const unidentifiedSchema = shape('UnidentifiedReceipts', 'One page, the o
 
 export const placementStep = shape('PlacementStep', 'The step that was taken, and the movement as it is now', () =>
   z.strictObject({
-    state: z.enum(['proposed', 'approved', 'rejected']),
-    proposedBy: text('The operator’s subject'),
-    proposedAt: at('When'),
-    reason: text('As given'),
-    decidedBy: z.nullable(text('The approver’s subject')),
-    decidedAt: z.nullable(at('When')),
-    remark: z.nullable(text('The approver’s reason')),
+    ...proposalFields(),
     movement: movement(),
   }),
 )
@@ -183,13 +177,7 @@ export const movementSchema = shape(
                 amountRupiah: money('With the sign of the movement'),
               }),
             ),
-            state: z.enum(['proposed', 'approved', 'rejected']),
-            reason: text('As given'),
-            proposedBy: text('The operator’s subject'),
-            proposedAt: at('When'),
-            decidedBy: z.nullable(text('The approver’s subject')),
-            decidedAt: z.nullable(at('When')),
-            remark: z.nullable(text('The approver’s reason')),
+            ...proposalFields(),
           }),
         ),
       ),
@@ -211,13 +199,7 @@ export const statementWithdrawal = shape(
     z.strictObject({
       sha256: text('Of the bytes as they came, hexadecimal'),
       name: text('As it came'),
-      state: z.enum(['proposed', 'approved', 'rejected']),
-      reason: text('As given'),
-      proposedBy: text('The operator’s subject'),
-      proposedAt: at('When'),
-      decidedBy: z.nullable(text('The approver’s subject')),
-      decidedAt: z.nullable(at('When')),
-      remark: z.nullable(text('As given')),
+      ...proposalFields(),
     }),
 )
 export type StatementWithdrawal = View<typeof statementWithdrawal>

@@ -26,7 +26,8 @@ type Upload = {
 }
 
 const TRIES = 5
-const REASON = 'handed over'
+/** In the place of a reason: nobody is asked for one. */
+export const HANDED_OVER = 'handed over'
 
 /** Asks for a second person, once for as long as it waits. */
 export async function askForConfirmation(
@@ -41,7 +42,7 @@ export async function askForConfirmation(
     const known = await ports.resolutions.approval<Upload>(subject)
     // What waited for nobody any more (the bank sent the bytes, or it was withdrawn) is over.
     const ended = known?.state === 'proposed' ? { ...known, state: 'rejected' as const } : known
-    const step = propose(ended, { subject, request, reason: REASON, ...by })
+    const step = propose(ended, { subject, request, reason: HANDED_OVER, ...by })
     if (step.outcome !== 'step') break
     const { version: proposal } = step.next
     const effectsOf = () => [effectOfHandingOver({ sha256, by: by.by, since: by.at, proposal })]

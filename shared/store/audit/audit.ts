@@ -1,6 +1,6 @@
 /**
- * Table `audit`: who proposed and who approved what about money, which answers were given for a benefit, who imported, closed,
- * reopened, redrove, repaired and changed contacts, as a chain in which each entry holds the hash of the one before it. Appended in
+ * Table `audit`: who proposed and who approved what, about money above all, which answers were given for a benefit, who imported,
+ * redrove, repaired and changed contacts, as a chain in which each entry holds the hash of the one before it. Appended in
  * one transaction with the change that it records, or before an act that is more than one write (settlements/resolutions.ts);
  * never changed, never deleted.
  *
@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   'commented',
   'attached',
   'imported',
+  // Of before two people closed and reopened a membership: nobody appends these any more.
   'closed',
   'reopened',
   'redriven',
