@@ -103,6 +103,7 @@ export const SETTLEMENTS: Outgoing = {
           S: [
             ENTRY_PREFIXES.file,
             ENTRY_PREFIXES.withdrawal,
+            ENTRY_PREFIXES.confirmation,
             ENTRY_PREFIXES.credit,
             ENTRY_PREFIXES.placement,
             ENTRY_PREFIXES.chain,

@@ -12,7 +12,7 @@ import { Defect } from '../../shared/runtime/faults.ts'
 import { parseEntryKey } from '../../shared/store/settlements/entry-key.ts'
 import { applyExit } from './apply-exit.ts'
 import { applyResolution } from './apply-resolution.ts'
-import { followBankWithdrawal, followMovement, followPlacement } from './follow-bank.ts'
+import { followBankWithdrawal, followConfirmation, followMovement, followPlacement } from './follow-bank.ts'
 import { isFinal, mailStatement } from './mail-statement.ts'
 import { morning } from './morning.ts'
 import { nightly } from './nightly.ts'
@@ -85,6 +85,8 @@ async function followEntry(ports: SettlementPorts, part: string, entry: string):
     case 'bank-withdrawal':
     case 'bank-waiting':
       return followBankWithdrawal(ports)
+    case 'bank-confirmation':
+      return followConfirmation(ports, key.sha256)
     case 'exit':
       return followExit(ports, part, entry)
     case 'credit':

@@ -8,7 +8,7 @@
  * file's own record is written last. Consumer: functions/reconcile-settlement.
  */
 import { businessDateOf } from '../domain/instant.ts'
-import { addRupiah } from '../domain/money.ts'
+import { addRupiah, type Rupiah } from '../domain/money.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
 import { statementDayRefusal } from '../domain/settlement/file-day.ts'
 import type { BankFile, BankRefusal } from '../domain/settlement/file-version.ts'
@@ -27,13 +27,20 @@ import {
   wholeOf,
   withdrawalsOf,
 } from './chained-statements.ts'
-import { droppedAs, type Incoming, isKnownDrop, keepRaw } from './received-file.ts'
+import { droppedAs, type Incoming, isKnownDrop, type KeptFile, keepRaw } from './received-file.ts'
 
 export type StatementPorts = Omit<ChainPorts, 'files' | 'settlements'> & {
   readonly files: FileStore
   readonly settlements: ChainPorts['settlements'] &
-    Pick<SettlementStore, 'bankFile' | 'askForChaining' | 'drops' | 'noteDrop'>
+    Pick<SettlementStore, 'bankFile' | 'askForChaining' | 'drops' | 'noteDrop' | 'unconfirmed' | 'confirmByBank'>
+  /**
+   * Of a statement that a person hands over, before anything of it counts: another person has to confirm it. Absent where nobody
+   * hands one over.
+   */
+  readonly askForConfirmation?: (statement: HandedOver) => Promise<void>
 }
+
+export type HandedOver = KeptFile & { readonly name: string; readonly credits: number; readonly amountRupiah: Rupiah }
 
 /**
  * `added`: movements that were not known before; the statement may name others again. `incomplete`: it waits in `file.gap` for
@@ -60,10 +67,15 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
 
   const { credits, format, pending } = reading
   const known = await settlements.bankFile(kept.sha256)
+  await confirmFromBank(ports, incoming, kept.sha256, known)
   if (known && !(await mayCount(ports, known, incoming)))
     return { outcome: 'unchanged', file: known, credits, added: 0 }
   const { wereAny, leaving } = await withdrawalsOf(ports)
   if (await isChanged(ports, credits, leaving)) return { outcome: 'refused', sha256: kept.sha256, refusal: CHANGED }
+  const amountRupiah = addRupiah(...credits.map(({ amount }) => amount))
+  if (incoming.from.kind === 'handed-over' && !(await isAskedAlready(ports, known))) {
+    await ports.askForConfirmation?.({ ...kept, name: incoming.name, credits: credits.length, amountRupiah })
+  }
   const file: Omit<BankFile, 'state' | 'gap'> = {
     ...kept,
     ...droppedAs(incoming),
@@ -73,7 +85,7 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
     format,
     pendingEntries: pending,
     credits: credits.length,
-    amountRupiah: addRupiah(...credits.map(({ amount }) => amount)),
+    amountRupiah,
   }
   if (leaving.length > 0) return leave(ports, file, credits)
   const pages = chainPagesOf(reading, kept.sha256)
@@ -118,6 +130,24 @@ async function mayCount(
   if (state === 'incomplete' || state === 'withdrawn') return true
   if (isOther && dropped !== undefined) await settlements.noteDrop(sha256, dropped)
   return false
+}
+
+/** What one person handed over is confirmed by the same bytes from the bank, in a drop that nobody has looked at before. */
+async function confirmFromBank(
+  { settlements, now }: StatementPorts,
+  incoming: Incoming,
+  sha256: string,
+  known: BankFile | undefined,
+): Promise<void> {
+  if (incoming.from.kind !== 'dropped') return
+  const waiting = await settlements.unconfirmed(sha256)
+  if (!waiting || (await isKnownDrop(settlements, incoming, sha256, [known?.dropped]))) return
+  await settlements.confirmByBank(waiting, now())
+}
+
+/** It waits for what lies between, and is the bank's own or confirmed: whoever hands the bytes over again adds nothing to it. */
+async function isAskedAlready({ settlements }: StatementPorts, known: BankFile | undefined): Promise<boolean> {
+  return known?.state === 'incomplete' && (await settlements.unconfirmed(known.sha256)) === undefined
 }
 
 const CHANGED: BankRefusal = {

@@ -119,7 +119,10 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
   [/^BulkAnswer\.items\.outcome$/, 'bulk'],
   [/^(?:FileTaken|StatementTaken)\.outcome$/, 'taken'],
   [/^(?:FileTaken|SettlementFile)\.state$/, 'fileStates'],
-  [/^(?:FileWithdrawal|StatementWithdrawal|PlacementStep|SuspenseStep)\.state$|\.proposal\.state$/, 'proposals'],
+  [
+    /^(?:FileWithdrawal|StatementWithdrawal|StatementConfirmation|PlacementStep|SuspenseStep)\.state$|\.proposal\.state$/,
+    'proposals',
+  ],
   [/^CaseAttachment\.type$/, 'attachments'],
   [/^(?:CoverageFigures\.by|GET \/api\/coverage\?by)$/, 'dimensions'],
   [/^(?:ExitProposal|SuspenseStep)\.action$|^SuspenseItem\.actions$/, 'exits'],

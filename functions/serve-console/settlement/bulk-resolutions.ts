@@ -16,9 +16,10 @@ import type { DifferenceCase } from '../../../shared/store/settlements/records.t
 import type { ProblemCode } from '../http/problems.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { noActor } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { BulkApproval, BulkProposal } from './bulk-schemas.ts'
-import { type CaseCall, type CaseOutcome, noActor, refused } from './case-step.ts'
+import { type CaseCall, type CaseOutcome, refused } from './case-step.ts'
 import { decideOn, proposeOn } from './resolve-difference.ts'
 
 type Bulk = { readonly key: string; readonly ids: readonly string[] }

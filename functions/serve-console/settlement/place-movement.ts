@@ -6,12 +6,12 @@
  * (payoff-bounds.ts); what is approved is what was proposed on this very version; the placement, the approval and its audit entry are one transaction. The stream of the placement wakes the days
  * (functions/reconcile-settlement).
  */
-import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
 import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
 import type { Place, Placement } from '../../../shared/domain/settlement/placement.ts'
 import {
+  type Actor,
   type Approval,
   type ApprovalRefusal,
   type ApprovalStep,
@@ -19,12 +19,12 @@ import {
   propose,
 } from '../../../shared/domain/two-people.ts'
 import { notBefore } from '../../../shared/ledger/payment-facts.ts'
-import type { AuditEntry, AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
-import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
+import type { AuditEntry } from '../../../shared/store/audit/audit.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
 import { effectOfTurn, type PayoffTurn } from '../../../shared/store/settlements/payoffs.ts'
 import type { ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
+import { recordStep } from '../http/two-person-step.ts'
 import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
 import { type PayoffReads, type PayoffRefusal, payoffProblem, turnsFor } from './payoff-bounds.ts'
 
@@ -76,36 +76,21 @@ export type MovementStep =
     }
   | { readonly outcome: 'refused'; readonly code: MovementRefusal; readonly detail: string }
 
-type Who = {
-  readonly bookedOn: BusinessDate
-  readonly id: string
-  readonly actor: string
-  readonly person?: ActingPerson
-  readonly now: Instant
-}
+/** A step about a movement, by whom and when. */
+type Who = Actor & { readonly bookedOn: BusinessDate; readonly id: string }
 
 export async function proposePlacement(
   ports: PlacingPorts,
   proposal: Who & { readonly request: PlaceRequest; readonly reason: string },
 ): Promise<MovementStep> {
-  const { bookedOn, id, actor, now, request, reason } = proposal
+  const { bookedOn, id, request, reason } = proposal
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
   const problem = await problemOf(ports, found, request)
   if (problem) return problem
   const subject = subjectOf(bookedOn, id)
   const known = await ports.resolutions.approval<PlaceRequest>(subject)
-  return take(
-    ports,
-    found,
-    proposal,
-    'proposed',
-    propose(known, { subject, request, reason, by: actor, at: now, ...named(proposal) }),
-  )
-}
-
-function named({ person }: Who) {
-  return person === undefined ? {} : { person }
+  return take(ports, found, proposal, propose(known, { ...proposal, subject, request, reason }))
 }
 
 /** What was last proposed for a movement; undefined: nothing ever was. */
@@ -121,49 +106,41 @@ export async function decidePlacement(
   ports: PlacingPorts,
   answer: Who & { readonly decision: 'approve' | 'reject'; readonly remark: string },
 ): Promise<MovementStep> {
-  const { bookedOn, id, actor, now, decision, remark } = answer
+  const { bookedOn, id } = answer
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
   const known = await ports.resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
-  const step = decide(known, { decision, remark, by: actor, at: now, ...named(answer) })
-  if (step.outcome !== 'step' || decision === 'reject') return take(ports, found, answer, 'rejected', step)
+  const step = decide(known, answer)
+  if (step.outcome !== 'step' || step.next.state !== 'approved') return take(ports, found, answer, step)
   const turns = await turnsFor(ports.settlements, placesFor(found, step.next.request))
   const problem = await problemOf(ports, found, step.next.request)
-  return problem ?? take(ports, found, answer, 'approved', step, turns)
+  return problem ?? take(ports, found, answer, step, turns)
 }
 
 async function take(
   ports: PlacingPorts,
   found: PlacedMovement,
-  { actor, now, bookedOn, id }: Who,
-  action: 'proposed' | 'approved' | 'rejected',
+  { at, bookedOn, id }: Who,
   step: ApprovalStep<PlaceRequest>,
   turns: readonly PayoffTurn[] = [],
 ): Promise<MovementStep> {
   if (step.outcome === 'refused') return step
   if (step.outcome === 'stands') {
-    return { outcome: 'done', approval: step.known, movement: shownMovement(found, now), entry: null }
+    return { outcome: 'done', approval: step.known, movement: shownMovement(found, at), entry: null }
   }
-  const { next } = step
-  const placement = action === 'approved' ? placementFor(found, next.request, now) : null
-  const effects: readonly ApprovalEffect[] = placement
-    ? [{ kind: 'placement', placement, before: found.placement }, ...turns.map(effectOfTurn)]
-    : []
-  const detail = JSON.parse(
-    JSON.stringify({
-      request: next.request,
-      reason: next.reason,
-      remark: next.remark,
-      before: found.placement?.places ?? [],
-    }),
-  ) as Plain
-  const record: AuditRecord = { at: now, actor, action, subject: next.subject, detail }
-  const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
-  if (taken.outcome === 'conflict') {
+  const { placement: before } = found
+  const entry = await recordStep(ports, step.next, {
+    evidence: { before: before?.places ?? [] },
+    effectsOf: ({ state, request }) => {
+      if (state !== 'approved') return []
+      return [{ kind: 'placement', placement: placementFor(found, request, at), before }, ...turns.map(effectOfTurn)]
+    },
+  })
+  if (!entry) {
     return refused('CHANGED_MEANWHILE', 'expected nobody else to change the movement at the same moment; look again')
   }
   const after = (await findMovement(ports, bookedOn, id)) ?? found
-  return { outcome: 'done', approval: next, movement: shownMovement(after, now), entry: taken.entry }
+  return { outcome: 'done', approval: step.next, movement: shownMovement(after, at), entry }
 }
 
 /** undefined: it may be done. */

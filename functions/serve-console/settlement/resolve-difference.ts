@@ -19,6 +19,7 @@ import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
 import type { DifferenceCase, Proposal, Resolution } from '../../../shared/store/settlements/records.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import type { Call } from '../http/route.ts'
+import { NOT_STATED, noActor } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import {
   answerOf,
@@ -26,7 +27,6 @@ import {
   type CaseCall,
   type CaseOutcome,
   changeOf,
-  noActor,
   type Refused,
   recordOf,
   refused,
@@ -87,7 +87,7 @@ export async function proposeOn(
 export async function decideOn(
   ports: ConsolePorts,
   by: CaseCall,
-  { decision, reason = 'not stated' }: ApprovalRequest,
+  { decision, reason = NOT_STATED }: ApprovalRequest,
 ): Promise<CaseOutcome<ApprovalRefusal>> {
   return takeCaseStep(ports, by, MESSAGE, async (known) => {
     const linked = decision === 'approve' ? await linkedInAction(ports, known) : null

@@ -38,7 +38,9 @@
  * | `fees#<channel>#<month>` | `0001` | a version of what the month's fees mean for the books |
  * | `drops#<sha256>` | `<S3 version>` | a drop of these bytes that changed nothing, or whose place another one took |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
- * | `bank-withdrawals` | `withdrawal#<sha256>#0001` | that statement was withdrawn: wakes the reconciliation |
+ * | `unconfirmed` | `<sha256>` | a bank statement that one person handed over and nobody has confirmed; gone when somebody has |
+ * | `bank-confirmations` | `confirmation#<sha256>#0001` | that statement was confirmed: wakes the reconciliation |
+ * | `bank-withdrawals` | `withdrawal#<sha256>#0001`, `withdrawal#<sha256>#rejected-0001` | that statement was withdrawn, or rejected by a second person: wakes the reconciliation |
  * | `bank-waiting` | `chain#<sha256>#<received at>#<S3 version>` | that statement is for the reconciliation to chain: wakes it |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `late-files#<channel>` | `<date>` | a settlement file that was late: when it was alarmed, and when it came |
@@ -84,6 +86,9 @@ export const dropsPart = (sha256: string) => `drops#${sha256}`
 export const BANK_FILES = 'bank-files'
 export const BANK_WITHDRAWALS = 'bank-withdrawals'
 export const BANK_WAITING = 'bank-waiting'
+const REJECTED = 'rejected-'
+export const BANK_CONFIRMATIONS = 'bank-confirmations'
+export const UNCONFIRMED = 'unconfirmed'
 export const chainPart = (account: string) => `bank-chain#${account}`
 export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
 export const lateFilesPart = (channel: string) => `late-files#${channel}`
@@ -130,7 +135,11 @@ export const withdrawalEntry = (version: number) => `withdrawal#${padded(version
 /** A new one each time that the bytes come: only what is new wakes. */
 export const bankWaitingEntry = (sha256: string, receivedAt: Instant, dropped: string | undefined) =>
   `${ENTRY_PREFIXES.chain}${sha256}#${receivedAt}#${encodeURIComponent(dropped ?? '')}`
-export const bankWithdrawalEntry = (sha256: string, version: number) => `withdrawal#${sha256}#${padded(version)}`
+/** By the approval of its withdrawal, or by the rejection of what one person handed over: each counts by itself. */
+export const bankWithdrawalEntry = (sha256: string, by: 'withdrawal' | 'rejection', version: number) =>
+  `withdrawal#${sha256}#${by === 'rejection' ? REJECTED : ''}${padded(version)}`
+export const bankConfirmationEntry = (sha256: string, proposal: number) =>
+  `${ENTRY_PREFIXES.confirmation}${sha256}#${padded(proposal)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const mailEntry = (version: number) => `${ENTRY_PREFIXES.mail}${padded(version)}`
 export const answerEntry = (version: number) => `${ENTRY_PREFIXES.answer}${padded(version)}`
@@ -159,6 +168,7 @@ export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: numbe
 export const ENTRY_PREFIXES = {
   file: 'file#',
   withdrawal: 'withdrawal#',
+  confirmation: 'confirmation#',
   statement: 'statement#',
   answer: 'answer#',
   mail: 'mail#',

@@ -34,6 +34,7 @@ import type {
   StatementMail,
 } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
+import { type UnconfirmedStore, unconfirmedIn } from './unconfirmed.ts'
 import { type WriteOffStore, writeOffsIn } from './write-offs.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
@@ -47,6 +48,7 @@ export type SettlementStore = BankMovementStore &
   OwedStore &
   PayoffStore &
   SuspenseStore &
+  UnconfirmedStore &
   ClosingStore & {
     /** Ascending by version, all states. */
     readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
@@ -144,6 +146,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...owedIn(table),
     ...payoffsIn(table),
     ...suspenseIn(table),
+    ...unconfirmedIn(table),
     ...closingsIn(table),
     ...lateFilesIn(table),
     ...inputsIn(table),
@@ -284,11 +287,19 @@ export function changesOfWithdrawal<C>(table: EntryTable<C>, file: FileVersion, 
 }
 
 /** The writes that take a bank statement back; what it named goes afterwards (shared/intake/withdraw-statement.ts). */
-export function changesOfStatementWithdrawal<C>(table: EntryTable<C>, file: BankFile, approval: number): readonly C[] {
+export function changesOfStatementWithdrawal<C>(
+  table: EntryTable<C>,
+  file: BankFile,
+  by: 'withdrawal' | 'rejection',
+  approval: number,
+): readonly C[] {
   const withdrawn: BankFile = { ...file, state: 'withdrawn', gap: null }
   return [
     table.replacing(keys.BANK_FILES, file.sha256, file, withdrawn),
-    table.puttingOnce(keys.BANK_WITHDRAWALS, keys.bankWithdrawalEntry(file.sha256, approval), { sha256: file.sha256 }),
+    table.puttingOnce(keys.BANK_WITHDRAWALS, keys.bankWithdrawalEntry(file.sha256, by, approval), {
+      sha256: file.sha256,
+    }),
+    table.deleting(keys.UNCONFIRMED, file.sha256),
   ]
 }
 

@@ -539,9 +539,13 @@ const settlements: Record<string, Call> = {
   waitingExits: (client) => dynamoSettlements(client, TABLES).waitingExits(),
   endWait: (client) => dynamoSettlements(client, TABLES).endWait(EXIT),
   signOffs: (client) => dynamoSettlements(client, TABLES).signOffs('pos', DAY, NEXT),
+  unconfirmed: (client) => dynamoSettlements(client, TABLES).unconfirmed('s'),
+  allUnconfirmed: (client) => dynamoSettlements(client, TABLES).allUnconfirmed(),
+  confirmByBank: (client) => dynamoSettlements(client, TABLES).confirmByBank(UNCONFIRMED_STATEMENT, DECIDED),
   closedMonths: (client) => dynamoSettlements(client, TABLES).closedMonths(),
 }
 
+const UNCONFIRMED_STATEMENT = { sha256: 's', by: 'ani', since: DECIDED, proposal: 1 }
 const RECORD = { at: DECIDED, actor: 'a', role: 'approver', what: 'approved', subject: KPJ, detail: {} } as never
 const APPROVAL = { subject: 'month', state: 'approved', version: 2 }
 const resolutions: Record<string, Call> = {
@@ -562,7 +566,8 @@ const resolutions: Record<string, Call> = {
       effects: [
         { kind: 'placement', placement: PLACEMENT, before: undefined },
         { kind: 'file-withdrawn', file: FILE },
-        { kind: 'statement-withdrawn', file: BANK_FILE },
+        { kind: 'statement-withdrawn', file: BANK_FILE, by: 'withdrawal' },
+        { kind: 'statement-confirmed', statement: UNCONFIRMED_STATEMENT },
         effectOfTurn({ channel: 'pos', number: 6 }),
         effectOfSignOff({ channel: 'pos', date: DAY, sequence: 3 } as never),
         effectOfClosing({ month: month('2026-11') } as never),
