@@ -64,6 +64,22 @@ describe('the nightly audit', () => {
     expect(sumsOf('pos')).toMatchObject({ collected: 16_800, billed: 16_800, allocated: 0 })
   })
 
+  test('and the weekly one are told whole: what each message found and asked for, and every line', async () => {
+    const audit = await businessDay()
+    await put(audit, pay('FORGED', '2026-11-20T12:00', ['2027-01']), postingTo('bni', 'T9'))
+    audit.approve('bni-20261120-000000000001', at('2026-11-20T11:00'))
+    audit.recorded.set(DAY, [KPJ, suspenseAccount('bni', 'T9')])
+    audit.nextMorning()
+    const told = []
+    for (const task of ['nightly', 'weekly'] as const) {
+      const done = await audit.play({ task })
+      told.push(`# ${task}`, ...done.map((each) => JSON.stringify(each)))
+    }
+    for (const day of [DAY, '2026-11-21'])
+      told.push(`# lines of ${day}`, ...(await audit.lines(day)).map((line) => JSON.stringify(line)))
+    await expect(`${told.join('\n')}\n`).toMatchFileSnapshot('whole-audit.txt')
+  })
+
   test('ends in the same lines when every message comes twice', async () => {
     const [once, twice] = [await businessDay(), await businessDay()]
     for (const [audit, times] of [
