@@ -136,6 +136,37 @@ describe('the nightly audit', () => {
     expect((await audit.lines('2026-12-20')).find(({ subject }) => subject === 'recorded')).toMatchObject({ looks: 1 })
   })
 
+  test.each([
+    [{ task: 'day', source: 'bni', day: date(DAY) }, 8],
+    [{ task: 'accounts', segment: 0, segments: 2 }, 20],
+    [{ task: 'decisions', segment: 0, segments: 2 }, 20],
+  ] as const)('%j reads %i pages, then asks itself for the rest', async (task, most) => {
+    for (const pages of [most, most + 1]) {
+      const audit = await auditOn()
+      const from: (string | null)[] = []
+      const pageFrom = (start: string | null | undefined) => {
+        from.push(start ?? null)
+        return { entries: [], accounts: [], decisions: [], next: from.length < pages ? `p${from.length}` : null }
+      }
+      Object.assign(audit.ports, {
+        facts: {
+          ...audit.ports.facts,
+          dayPage: async (_source: string, _day: string, start: string | null) => pageFrom(start),
+          accountsPage: async (_segment: number, _segments: number, start: string | null) => pageFrom(start),
+        },
+        decisions: {
+          ...audit.ports.decisions,
+          acceptedPage: async (_segment: number, _segments: number, start: string | null) => pageFrom(start),
+        },
+      })
+      const { outcome } = await auditLedger(audit.ports, task)
+      expect([outcome, from.length, from[0], from[1]]).toEqual([pages > most ? 'part-done' : 'done', most, null, 'p1'])
+      const rest = pages > most ? [{ ...task, part: 1, from: `p${most}` }] : []
+      expect(audit.tasks).toMatchObject(rest)
+      expect(audit.tasks).toHaveLength(rest.length)
+    }
+  })
+
   test('a chain that does not end is stopped at its bound, as a defect', async () => {
     const audit = await auditOn()
     const endless = [
