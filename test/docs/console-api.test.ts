@@ -96,7 +96,7 @@ test('whatever the document says in words, it says', () => {
     if (typeof value !== 'object' || value === null) return
     for (const [name, each] of Object.entries(value)) {
       const isWords = typeof each === 'string' && /^(description|summary|title)$/.test(name)
-      if (isWords && !/^[\p{L}\d`"]/u.test(each)) wordless.push(`${where}.${name}`)
+      if (isWords && !/^[\p{L}\d`"…]/u.test(each)) wordless.push(`${where}.${name}`)
       walk(each, `${where}.${name}`)
     }
   }
