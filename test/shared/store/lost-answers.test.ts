@@ -184,7 +184,7 @@ describe('a write whose answer was lost', () => {
   })
 
   test.each([1_000, 1_001, 2_500])('of a bill of %i members in one transaction is ours', async (count) => {
-    const [member] = members as readonly [(typeof members)[number]]
+    const member = members[0] as (typeof members)[number]
     const people = Array.from({ length: count }, (_, i) => ({ ...member, kpj: kpjOf(String(40_000_000_000 + i)) }))
     fates = ['lose']
     const bill = { ...billOf(billCodeOf(10_000 + count)), memberCount: count }
