@@ -6,8 +6,10 @@
 import { expect, test } from 'vitest'
 import { readAuditEntry } from '../../../shared/store/audit/item.ts'
 import { at } from '../../support/facts.ts'
+import { camt053, settlementFiles } from '../../support/settlement-files.ts'
 import { standing, story } from '../enrol-cohort/three-lists.ts'
 import { consoleOn, HEADER, KPJ, NIK, row } from './console.ts'
+import { DAY, NEXT, settledWorld } from './settled-world.ts'
 
 type Hub = ReturnType<typeof consoleOn>
 type Call = readonly [role: string, method: string, path: string, body?: string | object]
@@ -210,4 +212,69 @@ test('about sponsors, their lists and agents', async () => {
     ['viewer', 'GET', '/api/agents/PRS-JBI-001/report'],
   ])
   await expect(`${[...told, ...leftBehind(hub)].join('\n')}\n`).toMatchFileSnapshot('whole-work-sponsors.txt')
+})
+
+test('about settlement, as finance works on it', async () => {
+  const hub = await settledWorld()
+  const day = `/api/settlements/indomaret/${DAY}`
+  const cases = await hub.cases('indomaret', DAY)
+  const [first, second] = cases.filter(({ state }) => state === 'open').map(({ id }) => `/api/differences/${id}`)
+  const movement = '/api/bank-movements/2026-11-23/C2'
+  const empty = { account: '0018877665501', statementId: 'S9', date: NEXT, opening: 0, rows: [] }
+  type Asked = readonly [
+    role: 'operator' | 'approver' | 'viewer',
+    method: string,
+    path: string,
+    body?: object | Uint8Array,
+  ]
+  const calls: readonly Asked[] = [
+    ['operator', 'PUT', `/api/settlements/pos/${NEXT}/file`, Buffer.from(settlementFiles.pos?.(NEXT, []) ?? '')],
+    ['operator', 'PUT', `/api/settlements/pos/${NEXT}/file`, Buffer.from('no layout')],
+    ['operator', 'PUT', '/api/settlements/nobody/2026-11-21/file', Buffer.from('x')],
+    ['operator', 'PUT', '/api/bank-statements/b.xml', Buffer.from(camt053([empty]))],
+    ['operator', 'PUT', '/api/bank-statements/c.xml', Buffer.from('no statement')],
+    ['operator', 'POST', `${first}/owner`, { take: true }],
+    ['operator', 'POST', `${first}/owner`, { owner: 'me' }],
+    ['operator', 'POST', `${first}/comments`, { text: 'asked the channel' }],
+    ['operator', 'PUT', `${first}/attachments?name=mail.txt`, Buffer.from('a mail')],
+    ['viewer', 'GET', `${first}/comments`],
+    ['viewer', 'GET', `${first}/attachments`],
+    ['operator', 'POST', `${first}/proposal`, { action: 'charge-channel', reason: 'as agreed' }],
+    ['operator', 'POST', `${first}/proposal`, { action: 'nothing', reason: 'as agreed' }],
+    ['approver', 'POST', `${first}/approval`, { decision: 'reject', reason: 'look again' }],
+    ['operator', 'POST', `${second}/proposal`, { action: 'accept', reason: 'as agreed' }],
+    ['approver', 'POST', `${second}/approval`, { decision: 'approve' }],
+    [
+      'operator',
+      'POST',
+      `${movement}/proposal`,
+      { places: [{ kind: 'returned', amountRupiah: 777 }], reason: 'sent back' },
+    ],
+    ['approver', 'POST', `${movement}/approval`, { decision: 'approve' }],
+    ['viewer', 'GET', movement],
+    ['operator', 'POST', `${day}/sign-off`, { digest: 'x', reason: 'looked through' }],
+    ['operator', 'POST', `${day}/withdrawal`, { version: 1, reason: 'another file was meant' }],
+    ['approver', 'POST', `${day}/withdrawal/approval`, { decision: 'approve' }],
+    ['operator', 'POST', '/api/periods/2026-10/close', { accept: [], reason: 'all looked through' }],
+    ['operator', 'POST', '/api/periods/2026-11/close', { accept: [], reason: 'all looked through' }],
+    ['viewer', 'GET', '/api/approvals'],
+  ]
+  const told: string[] = []
+  for (const [role, method, path, body] of calls) {
+    const answer = await hub.call(role, method, path, body)
+    await hub.drain()
+    const sent = body instanceof Uint8Array ? `${body.length} bytes` : JSON.stringify(body ?? '')
+    told.push(`${role}: ${method} ${path} ${sent}\n${answer.status} ${JSON.stringify(answer.body)}\n`)
+  }
+  const parts = {
+    'audit chain': hub.settlements.chain.map((item) => readAuditEntry(item)),
+    log: hub.logged,
+    metrics: hub.counted,
+  }
+  const left = Object.entries(parts).flatMap(([name, all]) => [
+    `# ${name}`,
+    ...all.map((each) => JSON.stringify(each)),
+    '',
+  ])
+  await expect(`${[...told, ...left].join('\n')}\n`).toMatchFileSnapshot('whole-work-settlement.txt')
 })
