@@ -17,9 +17,9 @@ test('a hundred open differences are named, the largest first, equal ones by id;
   const open = cases.slice(5).map(({ id, finding: { class: differenceClass, effectRupiah } }) => ({
     id,
     class: differenceClass,
-    amountRupiah: effectRupiah,
+    amountRupiah: -effectRupiah,
   }))
-  const inOrder = open.toSorted((a, b) => b.amountRupiah - a.amountRupiah || (a.id < b.id ? -1 : 1))
+  const inOrder = open.toSorted((a, b) => a.amountRupiah - b.amountRupiah || (a.id < b.id ? -1 : 1))
   expect(signable).toEqual({
     version: 3,
     digest: 'd',
