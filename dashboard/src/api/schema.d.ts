@@ -10517,6 +10517,7 @@ export interface operations {
             path: {
                 /** @description As a statement names it */
                 id: string;
+                /** @description Digest of the bytes, as the list of the case names it */
                 sha256: string;
             };
             cookie?: never;

@@ -1,8 +1,8 @@
 /** Sponsors and programs through the console: created once, changed while drafts, and nobody's but their own people's. */
 import { describe, expect, test } from 'vitest'
 import { ROUTES } from '../../../../functions/serve-console/routes.ts'
-import { serveConsole } from '../../../../functions/serve-console/serve-console.ts'
 import { readAuditEntry } from '../../../../shared/store/audit/item.ts'
+import { serveChecked } from '../../../support/checked-console.ts'
 import { consoleOn } from '../console.ts'
 
 const JAMBI = { id: 'jambi', kind: 'province', name: 'Provinsi Jambi', regionCode: '15' }
@@ -250,7 +250,7 @@ describe('people of a sponsor', () => {
       sourceIp: '203.0.113.7',
       requestId: 'request-1',
     }
-    return (await serveConsole(hub.ports, call)).status
+    return (await serveChecked(hub.ports, call)).status
   }
 
   test.each([
