@@ -5,13 +5,24 @@
  * The fold is asked for the places only; what they must come to is added up here, from the facts. A view and a share may be
  * on their way for a quarter of an hour; decisions and resolutions are there before their facts.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
 import { type Allocation, allocate } from '../../shared/domain/allocation.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
-import { type Fact, type FactKey, factKey, keyOf, type PaymentFact, type ShareFact } from '../../shared/domain/fact.ts'
+import {
+  type Fact,
+  type FactKey,
+  factKey,
+  keyOf,
+  type PaymentFact,
+  type ReversalFact,
+  type ShareFact,
+  type SuspensionFact,
+} from '../../shared/domain/fact.ts'
+import { type AcceptedDecision, isAccepted } from '../../shared/ledger/accepted-decision.ts'
+import { paymentFactOf } from '../../shared/ledger/payment-facts.ts'
 import type { AuditEntry } from '../../shared/store/audit/audit.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
-import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { AuditSample, AuditSums } from '../../shared/store/statistics/ledger-audits.ts'
 import { isExitApproved, isRelease, refundMissing, releaseMissing } from './audit-exit.ts'
 import { isMoney, placesOf, wholePlaces, wrongPlaces } from './places.ts'
@@ -66,7 +77,8 @@ async function reasonMissing(ports: AccountPorts, fact: Fact, facts: ReadonlyMap
       // A share's goes with its bill's, which has the resolution.
       if (moved.kind === 'share') return undefined
       if (isRelease(fact)) return releaseMissing(ports, fact)
-      return fact.source !== 'finance' || (await isResolved(ports, fact)) ? undefined : 'fact-without-resolution'
+      if (isOfChannel(fact)) return ports.macs.isReversalAuthentic(fact) ? undefined : 'not-authentic'
+      return (await isResolved(ports, fact)) ? undefined : 'fact-without-resolution'
     }
     case 'refund': {
       const moved = facts.get(fact.refunds)
@@ -77,18 +89,23 @@ async function reasonMissing(ports: AccountPorts, fact: Fact, facts: ReadonlyMap
   }
 }
 
-async function decisionMissing({ decisions, chainAt }: AccountPorts, fact: PaymentFact) {
+/** Whoever else moves money, moves it by a resolution. */
+function isOfChannel(fact: ReversalFact | SuspensionFact): fact is ReversalFact {
+  return fact.kind === 'reversal' && fact.source !== 'finance'
+}
+
+async function decisionMissing({ decisions, chainAt, macs }: AccountPorts, fact: PaymentFact) {
   const decision = await decisions.get(fact.source, fact.id[0] ?? '')
-  if (!decision || !saysTheSame(decision, fact)) return 'fact-without-decision'
-  if (decision.evidenceDigest !== null) return undefined
+  if (!decision || !isAccepted(decision) || !saysTheSame(decision, fact)) return 'fact-without-decision'
+  if (decision.evidenceDigest !== null) return macs.isDecisionAuthentic(decision) ? undefined : 'not-authentic'
   // Posted from settlement: nobody signed a request, two people decided it.
   const isPosted = decision.settledAmount !== null && isApproved(await chainAt(decision.decidedAt), fact.source)
   return isPosted ? undefined : 'decision-without-evidence'
 }
 
-function saysTheSame({ outcome, account, decidedAt }: PaymentDecision, fact: PaymentFact): boolean {
-  if (outcome.kind !== 'accepted' || account !== fact.account || decidedAt !== fact.decidedAt) return false
-  return outcome.terms.amount === fact.amount && outcome.terms.businessDate === fact.businessDate
+/** The fact is what its decision decided, whole; when it was recorded is its own. */
+function saysTheSame(decision: AcceptedDecision, fact: PaymentFact): boolean {
+  return isDeepStrictEqual(fact, paymentFactOf(decision, fact.recordedAt))
 }
 
 async function hasBillPayment({ facts }: AccountPorts, { billCode, source, paymentId, decidedAt }: ShareFact) {

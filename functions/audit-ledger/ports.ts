@@ -2,6 +2,7 @@
 import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
+import type { LedgerMacs } from '../../shared/ledger/payment-digests.ts'
 import type { AuditTask } from '../../shared/messages/audit.ts'
 import type { AnchoredChain } from '../../shared/store/audit/anchored-chain.ts'
 import type { AuditEntry } from '../../shared/store/audit/audit.ts'
@@ -17,6 +18,8 @@ export type AccountPorts = {
   readonly decisions: Pick<PaymentDecisionStore, 'get'>
   /** The entries of the audit chain that were written for exactly that instant. */
   readonly chainAt: (at: Instant) => Promise<readonly AuditEntry[]>
+  /** Whether an endpoint wrote what it should have written. */
+  readonly macs: LedgerMacs
   readonly rules: Rules
   readonly now: () => Instant
 }

@@ -89,6 +89,8 @@ export type ReversalFact = FactStamp & {
   readonly businessDate: BusinessDate
   readonly amount: Rupiah
   readonly outlet: string
+  /** Authentication code of a channel's reversal, shared/ledger/payment-digests.ts; absent where it follows from something else. */
+  readonly mac?: Uint8Array
 }
 
 /** A channel asked to reverse after the endpoint for it had closed (`95`): no effect on money, a case for finance. */

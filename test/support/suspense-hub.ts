@@ -12,12 +12,14 @@ import { keyOf, type MoneyFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { positionsOf } from '../../shared/domain/journal-positions.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
+import { ledgerMacs } from '../../shared/ledger/payment-digests.ts'
 import type { AuditTask } from '../../shared/messages/audit.ts'
 import { GENESIS } from '../../shared/store/audit/chain.ts'
 import { readAuditEntry } from '../../shared/store/audit/item.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { accountsRecordedOn } from '../../shared/store/settlements/settlements.ts'
 import { auditBooks } from './audit-books.ts'
+import { DIGEST_KEYS } from './endpoint.ts'
 import { date, terms } from './facts.ts'
 import { memoryLedgerAudits } from './memory-ledger-audits.ts'
 import { type Answer, type SettlementHub, settlementHub } from './settlement-hub.ts'
@@ -109,6 +111,7 @@ async function ledgerProblems(hub: SettlementHub): Promise<readonly string[]> {
     sources,
     factCount: async () => 0,
     sendTasks: async (sent) => void tasks.push(...sent),
+    macs: ledgerMacs(DIGEST_KEYS),
     rules: hub.rules,
     now: () => run,
   }

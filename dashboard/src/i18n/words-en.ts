@@ -230,6 +230,7 @@ export const enWords = {
     'view-differs': 'The view differs',
     'fact-without-decision': 'Fact without decision',
     'decision-without-fact': 'Decision without fact',
+    'not-authentic': 'Written by no endpoint of ours',
     'decision-without-evidence': 'Decision without evidence',
     'fact-without-resolution': 'Fact without resolution',
     'share-without-payment': 'Share without payment',

@@ -217,6 +217,7 @@ export const idWords: typeof enWords = {
     'view-differs': 'Tampilan berbeda',
     'fact-without-decision': 'Fakta tanpa keputusan',
     'decision-without-fact': 'Keputusan tanpa fakta',
+    'not-authentic': 'Tidak ditulis oleh titik akhir kami',
     'decision-without-evidence': 'Keputusan tanpa bukti',
     'fact-without-resolution': 'Fakta tanpa penyelesaian',
     'share-without-payment': 'Bagian tanpa pembayaran',

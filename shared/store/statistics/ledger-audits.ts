@@ -27,6 +27,7 @@ export const AUDIT_DIFFERENCES = [
   'fact-without-decision',
   'decision-without-fact',
   'decision-without-evidence',
+  'not-authentic',
   'fact-without-resolution',
   'share-without-payment',
   'shares-differ',

@@ -12,6 +12,7 @@ import {
   keyOf,
   type PaymentFact,
   type RefundFact,
+  type ReversalFact,
 } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
@@ -19,10 +20,15 @@ import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { exitSubject } from '../../../shared/domain/suspense-exit.ts'
+import { type AcceptedDecision, isAccepted } from '../../../shared/ledger/accepted-decision.ts'
+import { endpointDigests, ledgerMacs } from '../../../shared/ledger/payment-digests.ts'
+import { paymentFactOf } from '../../../shared/ledger/payment-facts.ts'
 import type { AuditTask } from '../../../shared/messages/audit.ts'
+import { prepareDigestKeys } from '../../../shared/runtime/digests.ts'
 import { chained } from '../../../shared/store/audit/chain.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
+import { DIGEST_KEYS } from '../../support/endpoint.ts'
 import { at, date, KPJ, pay, post, reverse, share, suspend, terms } from '../../support/facts.ts'
 import { decisionOf, viewOf } from '../../support/stored.ts'
 
@@ -36,7 +42,17 @@ const PAID = pay('A', '2026-11-20T10:00', ['2026-11'])
 function decided(payment: PaymentFact, changed: Partial<PaymentDecision> = {}): PaymentDecision {
   const { kind: _, account, source, id, decidedAt, recordedAt: __, ...terms } = payment
   const outcome = { kind: 'accepted', terms, nameFrom: decidedAt } as const
-  return decisionOf(id[0] ?? '', { channel: source, account, decidedAt, outcome, ...changed })
+  return withMac(decisionOf(id[0] ?? '', { channel: source, account, decidedAt, outcome, ...changed }))
+}
+
+/** As the endpoint of its channel puts it. */
+function withMac(decision: PaymentDecision): PaymentDecision {
+  const { macOfDecision } = endpointDigests(DIGEST_KEYS, decision.channel)
+  return isAccepted(decision) ? { ...decision, mac: macOfDecision(decision) } : decision
+}
+
+function signed(reversal: ReversalFact): ReversalFact {
+  return { ...reversal, mac: endpointDigests(DIGEST_KEYS, reversal.source).macOfReversal(reversal) }
 }
 
 type World = {
@@ -62,6 +78,7 @@ function portsOf({ facts, decisions = [], view, approvals = [], now = NOW }: Wor
         decisions.find((each) => each.channel === channel && each.paymentId === paymentId),
     },
     chainAt: async (when) => chain.filter((entry) => entry.at === when),
+    macs: ledgerMacs(DIGEST_KEYS),
     rules: RULES,
     now: () => now,
   }
@@ -93,6 +110,35 @@ describe('a payment and its decision', () => {
     expect(await foundIn({ facts: [PAID], decisions: [decided(PAID, changed)] })).toEqual([differs])
   })
 
+  test.each<[string, Partial<PaymentDecision>]>([
+    ['another evidence', { evidenceDigest: new Uint8Array(33) }],
+    ['another account', { account: OTHER }],
+    ['another instant', { decidedAt: (PAID.decidedAt + 1) as Instant }],
+    ['another amount', withTerms({ amount: rupiah(PAID.amount + 1) })],
+    ['another fee', withTerms({ adminFee: rupiah(PAID.adminFee + 1) })],
+    ['another credit', withTerms({ creditDrawn: rupiah(1) })],
+    ['another business day', withTerms({ businessDate: date('2026-11-19') })],
+    ['another signed time', withTerms({ partnerAt: (PAID.partnerAt + 1) as Instant })],
+    ['other months', withTerms({ months: [] })],
+    ['no code', { mac: undefined as never }],
+    ['the code of another payment', { mac: decided(pay('B', '2026-11-20T10:00', ['2026-11'])).mac as Uint8Array }],
+  ])('with %s than its endpoint wrote is a forged one, also where the fact was changed with it', async (_, changed) => {
+    const forged = { ...decided(PAID), ...changed } as AcceptedDecision
+    const fact = paymentFactOf(forged, PAID.recordedAt)
+    const found = await foundIn({ facts: [fact], decisions: [forged], view: undefined }, forged.account)
+    expect(found).toContain(`not-authentic ${keyOf(PAID)}`)
+  })
+
+  test('has a code that holds under the key that made it, also when another one is current', async () => {
+    const [old, now] = ['b2xk', 'bmV3'].map((text) => Buffer.alloc(32, text).toString('base64'))
+    const before = endpointDigests(prepareDigestKeys(JSON.stringify({ current: 1, keys: { 1: old } })), 'bni')
+    const keys = prepareDigestKeys(JSON.stringify({ current: 2, keys: { 1: old, 2: now } }))
+    const accepted = decided(PAID) as AcceptedDecision
+    const written = { ...accepted, mac: before.macOfDecision(accepted) }
+    expect(ledgerMacs(keys).isDecisionAuthentic(written)).toBe(true)
+    expect(ledgerMacs(keys).isDecisionAuthentic(accepted)).toBe(false)
+  })
+
   test('posted from settlement has two people’s approval in place of evidence', async () => {
     const unsigned = { evidenceDigest: null, settledAmount: PAID.amount }
     const at = PAID.decidedAt
@@ -111,7 +157,7 @@ describe('a payment and its decision', () => {
 describe('what moves money moves some that is there', () => {
   const posted = post('POST', '2026-11-20T10:00', 500)
   const approved: World['approvals'] = [['POST-20261120-0123456789ab', posted.decidedAt]]
-  const back = reverse(PAID, '2026-11-20T11:00')
+  const back = signed(reverse(PAID, '2026-11-20T11:00'))
   const aside = suspend(PAID, '2026-11-20T11:00')
   const refund: RefundFact = {
     kind: 'refund',
@@ -138,6 +184,26 @@ describe('what moves money moves some that is there', () => {
     // Money that was in suspense goes back by an exit that two people decided.
     expect(await found(exitSubject({ channel: 'bni', paymentId: 'A', step: 'payment-1' }))).toEqual([])
     expect(await found(exitSubject({ channel: 'bni', paymentId: 'B', step: 'payment-1' }))).toEqual(lacking)
+  })
+
+  test.each<[string, Partial<ReversalFact>]>([
+    ['no code', { mac: undefined as never }],
+    ['another instant', { decidedAt: (back.decidedAt + 1) as Instant }],
+    ['another signed time', { partnerAt: (back.partnerAt + 1) as Instant }],
+    ['another business day', { businessDate: date('2026-11-19') }],
+    ['another id', { id: ['B'] }],
+    ['another channel', { source: 'pos' }],
+  ])('a channel’s reversal with %s than its endpoint wrote is a forged one', async (_, changed) => {
+    const forged = { ...back, ...changed }
+    expect(await foundIn({ facts: [PAID, forged], decisions })).toContain(`not-authentic ${keyOf(forged)}`)
+  })
+
+  test('a reversal’s code is of its account and of what it reverses', () => {
+    const { isReversalAuthentic } = ledgerMacs(DIGEST_KEYS)
+    expect(isReversalAuthentic(back)).toBe(true)
+    expect(isReversalAuthentic({ ...back, account: OTHER })).toBe(false)
+    expect(isReversalAuthentic({ ...back, reverses: factKey('payment', 'bni', ['B']) })).toBe(false)
+    expect(isReversalAuthentic({ ...back, amount: rupiah(1) })).toBe(false)
   })
 
   test('a suspension is approved by name, at its instant', async () => {

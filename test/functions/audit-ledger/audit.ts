@@ -9,13 +9,14 @@ import { reconcileMembership } from '../../../functions/reconcile-membership/rec
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import { ledgerMacs } from '../../../shared/ledger/payment-digests.ts'
 import { AUDIT, type AuditTask } from '../../../shared/messages/audit.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { AnchoredChain } from '../../../shared/store/audit/anchored-chain.ts'
 import type { AuditEntry } from '../../../shared/store/audit/audit.ts'
 import { chained, GENESIS } from '../../../shared/store/audit/chain.ts'
 import type { AuditLine } from '../../../shared/store/statistics/ledger-audits.ts'
-import { hubWithMember } from '../../support/endpoint.ts'
+import { DIGEST_KEYS, hubWithMember } from '../../support/endpoint.ts'
 import { at, date } from '../../support/facts.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 
@@ -50,6 +51,7 @@ export async function auditOn() {
     factCount: async () => 0,
     // As it comes out of the queue: what no schema knows would be parked.
     sendTasks: async (sent) => void tasks.push(...sent.map((task) => asReceived(task))),
+    macs: ledgerMacs(DIGEST_KEYS),
     rules: RULES,
     now: () => hub.clock.now,
   }

@@ -13,6 +13,7 @@ import {
   type QueueHandling,
   type Surroundings,
 } from '../../support/function-surroundings.ts'
+import { DIGEST_SECRET } from '../../support/settlement-hub.ts'
 import { DECIDED, decisionOf, paymentOf } from '../../support/stored.ts'
 
 let around: Surroundings
@@ -22,7 +23,12 @@ let facts: ReturnType<typeof dynamoFacts>
 beforeAll(async () => {
   around = await functionSurroundings({
     service: 'audit-ledger',
-    variables: { AUDIT_KEY: 'arn:aws:kms:ap-southeast-3:000000000000:key/audit', EVIDENCE_BUCKET: 'hub-evidence' },
+    variables: {
+      AUDIT_KEY: 'arn:aws:kms:ap-southeast-3:000000000000:key/audit',
+      EVIDENCE_BUCKET: 'hub-evidence',
+      DIGEST_SECRET: 'hub/digests',
+    },
+    secrets: { 'hub/digests': DIGEST_SECRET },
   })
   facts = dynamoFacts(around.database, around.tables)
   vi.useFakeTimers({ toFake: ['Date'], now: at('2026-11-21T03:00') })

@@ -16,6 +16,7 @@ import type { Resolution } from '../../../shared/store/settlements/records.ts'
 import { approvedInChain, chainOf } from '../../support/approved-in-chain.ts'
 import { BILL, counterOf, MONTH_PRICE } from '../../support/endpoint.ts'
 import { at, date, KPJ, pay } from '../../support/facts.ts'
+import { decisionOf } from '../../support/stored.ts'
 import { type Audit, auditOn } from './audit.ts'
 
 const DAY = '2026-11-20'
@@ -139,6 +140,35 @@ const INSIDERS: readonly Insider[] = [
         }
         await facts({ ...share, ...stamp, ...paidBy, hubReference: 'CH0000000000000000' } as unknown as Fact)(audit)
         audit.recorded.set(DAY, [KPJ])
+      }),
+  },
+  {
+    table: 'facts',
+    forged: 'a channel’s reversal that no channel asked for',
+    foundBy: 'audit-ledger: not-authentic',
+    within: NIGHT,
+    find: () =>
+      night(async (audit) => {
+        const payment = (await audit.hub.store.facts.ofAccount(KPJ)).find(({ kind }) => kind === 'payment')
+        if (payment?.kind !== 'payment') throw new Error('expected a payment')
+        const reversal = { kind: 'reversal', account: KPJ, source: 'bni', id: ['TRUE'], outlet: '' }
+        const of = { reverses: keyOf(payment), amount: payment.amount, partnerAt: stamp.decidedAt }
+        await facts({ ...reversal, ...stamp, ...of } as Fact)(audit)
+      }),
+  },
+  {
+    table: 'facts',
+    forged: 'a payment with a decision of its own, and the digest of evidence that does not exist',
+    foundBy: 'audit-ledger: not-authentic',
+    within: NIGHT,
+    find: () =>
+      night(async (audit) => {
+        const forged = pay('FORGED', '2026-11-20T12:00', ['2027-01'])
+        const { kind: _, account, source, id, decidedAt, recordedAt: __, ...terms } = forged
+        const outcome = { kind: 'accepted', terms, nameFrom: null } as const
+        const decision = decisionOf(id[0] ?? '', { channel: source, account, decidedAt, outcome })
+        await audit.hub.store.decisions.put({ ...decision, evidenceDigest: new Uint8Array(33) })
+        await facts(forged)(audit)
       }),
   },
   {
