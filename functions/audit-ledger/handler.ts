@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { billedMembers } from '../../shared/ledger/billed-members.ts'
 import { ledgerMacs } from '../../shared/ledger/payment-digests.ts'
 import { AUDIT, type AuditTask } from '../../shared/messages/audit.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
@@ -125,6 +126,10 @@ export const handler = queueHandler({
   handle: async (messages, logScope) => {
     const task = messages[0] as AuditTask
     const macs = await secrets.prepared(environment.DIGEST_SECRET, (text) => ledgerMacs(prepareDigestKeys(text)))
-    reportAudit({ metrics, log: logScope.log() }, task, await auditLedger({ ...ports, macs }, task))
+    reportAudit(
+      { metrics, log: logScope.log() },
+      task,
+      await auditLedger({ ...ports, macs, billed: billedMembers(ports.bills) }, task),
+    )
   },
 })

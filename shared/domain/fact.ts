@@ -179,6 +179,10 @@ const FACT_KINDS = [
 /** Kinds that bring money to an account. */
 export type MoneyFact = PaymentFact | PostingFact | ShareFact
 
+export function isMoney(fact: Fact): fact is MoneyFact {
+  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
+}
+
 /** Kinds that pay months: with money of their own, or with credit. */
 export type MonthFact = MoneyFact | CreditAllocationFact
 

@@ -8,13 +8,16 @@ import type { AuditPorts } from '../../functions/audit-ledger/ports.ts'
 import { noteSuspense } from '../../functions/reconcile-membership/note-suspense.ts'
 import { reconcileMembership } from '../../functions/reconcile-membership/reconcile-membership.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
-import { keyOf, type MoneyFact } from '../../shared/domain/fact.ts'
+import { actOf, closureSubject } from '../../shared/domain/closure-act.ts'
+import { type ClosingFact, keyOf, type MoneyFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { positionsOf } from '../../shared/domain/journal-positions.ts'
-import { kpjOf } from '../../shared/domain/kpj.ts'
+import { type Kpj, kpjOf } from '../../shared/domain/kpj.ts'
+import { billedMembers } from '../../shared/ledger/billed-members.ts'
 import { ledgerMacs } from '../../shared/ledger/payment-digests.ts'
 import type { AuditTask } from '../../shared/messages/audit.ts'
-import { GENESIS } from '../../shared/store/audit/chain.ts'
+import type { AuditEntry } from '../../shared/store/audit/audit.ts'
+import { chained, GENESIS } from '../../shared/store/audit/chain.ts'
 import { readAuditEntry } from '../../shared/store/audit/item.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { accountsRecordedOn } from '../../shared/store/settlements/settlements.ts'
@@ -91,9 +94,24 @@ export async function foldAccounts(hub: SettlementHub): Promise<void> {
   }
 }
 
+/** A test closes a membership by its fact alone: as if two people had approved it. */
+function approvalOf(closing: ClosingFact): AuditEntry {
+  const { reason, ...request } = actOf(closing)
+  const subject = closureSubject(closing.account as Kpj)
+  const at = closing.decidedAt
+  return chained(undefined, { at, actor: 'approver-1', action: 'approved', subject, detail: { request, reason } })
+}
+
 /** An audit of everything, an hour later: nothing may be on its way any more. */
 async function ledgerProblems(hub: SettlementHub): Promise<readonly string[]> {
   const run = (hub.clock.now + 3_600_000) as Instant
+  // As the console takes each member's NIK before it registers the membership.
+  const facts = hub.store.everything().facts
+  const closings = facts.filter((fact) => fact.kind === 'closing')
+  const closed = new Set<string>(closings.map(({ account }) => account))
+  for (const fact of facts)
+    if (fact.kind === 'terms' && !closed.has(fact.account))
+      await hub.store.decisions.takeSelfPaid(fact.participant, fact.account as Kpj)
   const chain = hub.settlements.chain.map(readAuditEntry)
   const audits = memoryLedgerAudits()
   const sources = [CHANNEL, 'bni', ...OTHER_SOURCES]
@@ -106,12 +124,13 @@ async function ledgerProblems(hub: SettlementHub): Promise<readonly string[]> {
     ...hub.store,
     audits,
     recordedOn: accountsRecordedOn(hub.settlements),
-    chainAt: async (instant) => chain.filter(({ at }) => at === instant),
+    chainAt: async (instant) => [...chain, ...closings.map(approvalOf)].filter(({ at }) => at === instant),
     verifyChain: async () => ({ outcome: 'whole', entries: 0, hash: GENESIS, anchors: 0, anchored: 0 }),
     sources,
     factCount: async () => 0,
     sendTasks: async (sent) => void tasks.push(...sent),
     macs: ledgerMacs(DIGEST_KEYS),
+    billed: billedMembers(hub.store.bills),
     rules: hub.rules,
     now: () => run,
   }

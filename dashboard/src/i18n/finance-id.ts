@@ -34,6 +34,22 @@ export const financeId: FinanceTexts = {
     asks: 'Tidak ada yang berpindah sebelum orang lain menyetujui.',
     final: 'Langsung dilaksanakan dan tidak dapat dibatalkan.',
     last: 'Usulan terakhir',
+    notStated: 'alasan tidak disebutkan',
+  },
+  closure: {
+    title: 'Penutupan dan pembukaan kembali',
+    lead: 'Seorang administrator mengusulkan; tidak ada yang berubah sebelum orang lain menyetujui.',
+    close: 'Tutup kepesertaan',
+    closeOn: (day) => `Tutup kepesertaan, hari terakhir perlindungan ${day}`,
+    lastDay: 'Hari terakhir perlindungan',
+    closeQuestion: 'Usulkan penutupan kepesertaan ini?',
+    approveClosing: 'Tutup kepesertaan ini?',
+    closingMoves: 'Perlindungan berakhir setelah hari terakhir; sejak awal hari itu pembayaran tidak lagi diterima.',
+    reopen: 'Buka kembali kepesertaan',
+    reopenQuestion: 'Usulkan pembukaan kembali kepesertaan ini?',
+    approveReopening: 'Buka kembali kepesertaan ini?',
+    reopeningMoves:
+      'Perlindungan dan pembayaran berlaku lagi sejak persetujuan; waktu sebelumnya tetap tanpa perlindungan.',
   },
   case: {
     owner: 'Penanggung jawab',
@@ -97,7 +113,7 @@ export const financeId: FinanceTexts = {
     at: 'Diusulkan',
     reason: 'Alasan',
     differences: 'Selisih yang menunggu',
-    others: 'Penempatan, penarikan, titipan, pengesahan, dan tutup buku',
+    others: 'Penempatan, penarikan, titipan, pengesahan, penutupan, dan lainnya',
   },
   days: {
     title: 'Pengesahan harian',

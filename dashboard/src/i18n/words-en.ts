@@ -231,6 +231,8 @@ export const enWords = {
     'fact-without-decision': 'Fact without decision',
     'decision-without-fact': 'Decision without fact',
     'not-authentic': 'Written by no endpoint of ours',
+    'price-differs': 'Price is not the tariff’s',
+    'payer-differs': 'NIK pays for another membership',
     'decision-without-evidence': 'Decision without evidence',
     'fact-without-resolution': 'Fact without resolution',
     'share-without-payment': 'Share without payment',

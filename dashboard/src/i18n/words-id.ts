@@ -218,6 +218,8 @@ export const idWords: typeof enWords = {
     'fact-without-decision': 'Fakta tanpa keputusan',
     'decision-without-fact': 'Keputusan tanpa fakta',
     'not-authentic': 'Tidak ditulis oleh titik akhir kami',
+    'price-differs': 'Harga bukan tarif',
+    'payer-differs': 'NIK membayar kepesertaan lain',
     'decision-without-evidence': 'Keputusan tanpa bukti',
     'fact-without-resolution': 'Fakta tanpa penyelesaian',
     'share-without-payment': 'Bagian tanpa pembayaran',

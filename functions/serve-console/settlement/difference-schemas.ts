@@ -60,16 +60,6 @@ export const proposalRequest = named(
 )
 export type ProposalRequest = z.output<typeof proposalRequest>
 
-export const approvalRequest = named(
-  'ApprovalRequest',
-  'Whether the proposal is approved',
-  z.strictObject({
-    decision: z.enum(['approve', 'reject'], 'expected approve or reject'),
-    reason: z.optional(reasonField(REASON_LIMIT)),
-  }),
-)
-export type ApprovalRequest = z.output<typeof approvalRequest>
-
 const listedFields = () => ({
   id: text('Stable over reruns'),
   channel: text('Payment channel'),

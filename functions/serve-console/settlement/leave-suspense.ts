@@ -13,12 +13,12 @@ import { type ExitAction, exitSubject, type SuspenseExit } from '../../../shared
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
 import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
 import { effectsOfExit } from '../../../shared/store/settlements/suspense.ts'
+import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import { openAccount } from '../memberships/account.ts'
 import { unknownMembership } from '../memberships/kpj-parameter.ts'
 import type { ConsolePorts } from '../ports.ts'
-import type { ApprovalRequest } from './difference-schemas.ts'
 import { type ListedMoney, listedMoney, pointerIn } from './suspended-money.ts'
 import type { ExitProposal, SuspenseStep } from './suspense-schemas.ts'
 

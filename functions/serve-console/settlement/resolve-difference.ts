@@ -17,6 +17,7 @@ import {
 } from '../../../shared/domain/settlement/parts.ts'
 import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
 import type { DifferenceCase, Proposal, Resolution } from '../../../shared/store/settlements/records.ts'
+import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import {
@@ -31,7 +32,7 @@ import {
   refused,
   takeCaseStep,
 } from './case-step.ts'
-import type { ApprovalRequest, ProposalRequest } from './difference-schemas.ts'
+import type { ProposalRequest } from './difference-schemas.ts'
 import { isMatchable, linkedInAction, wasPosted } from './linked-differences.ts'
 import { overDayLimit, writeOffsOf } from './write-off-limits.ts'
 

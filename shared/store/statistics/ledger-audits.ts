@@ -28,6 +28,8 @@ export const AUDIT_DIFFERENCES = [
   'decision-without-fact',
   'decision-without-evidence',
   'not-authentic',
+  'price-differs',
+  'payer-differs',
   'fact-without-resolution',
   'share-without-payment',
   'shares-differ',

@@ -21,13 +21,16 @@ import { kpjOf } from '../../../shared/domain/kpj.ts'
 import type { ParticipantHash } from '../../../shared/domain/participant.ts'
 import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
+import { endpointDigests, ledgerMacs } from '../../../shared/ledger/payment-digests.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
+import { readAuditEntry } from '../../../shared/store/audit/item.ts'
 import { factItem } from '../../../shared/store/facts/item.ts'
 import { newestFirst } from '../../../shared/store/facts/latest.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import type { NewMembership, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
 import { serveChecked } from '../../support/checked-console.ts'
+import { DIGEST_KEYS } from '../../support/endpoint.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { participantOf as hashFrom } from '../../support/ids.ts'
 import { memoryEndpointLimits } from '../../support/memory-endpoint-limits.ts'
@@ -75,6 +78,13 @@ export type Answered = {
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever was answered
   readonly body: any
 }
+
+type Asked = readonly [
+  method: string,
+  path: string,
+  body?: string | object | Uint8Array,
+  headers?: Readonly<Record<string, string>>,
+]
 
 type Options = {
   readonly now?: string
@@ -144,6 +154,8 @@ export function consoleOn(options: Options = {}) {
       },
     },
     notices: options.notices ?? memoryNotices(),
+    chainAt: async (instant) => settlements.chain.map(readAuditEntry).filter((entry) => entry.at === instant),
+    macs: ledgerMacs(DIGEST_KEYS),
     readTraces,
     locks,
     rules,
@@ -163,13 +175,17 @@ export function consoleOn(options: Options = {}) {
     metrics: { count: (name, dimensions, value = 1) => void counted.push(`${name} ${dimensions?.outcome} ${value}`) },
   }
 
-  async function call(
-    role: string,
-    method: string,
-    path: string,
-    body?: string | object | Uint8Array,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Answered> {
+  const call = (role: string, ...asked: Asked) => callAs('operator-1', role, ...asked)
+
+  /** An administrator asks that a membership is closed or opened again, and an approver approves it. */
+  async function decided(path: string, body?: object): Promise<Answered> {
+    const proposed = await call('admin', 'POST', path, body)
+    if (proposed.status !== 200) return proposed
+    return callAs('approver-1', 'approver', 'POST', `${path}/approval`, { decision: 'approve' })
+  }
+
+  async function callAs(subject: string, role: string, ...asked: Asked): Promise<Answered> {
+    const [method, path, body, headers = {}] = asked
     await countFacts()
     const [rawPath = '', rawQuery = ''] = path.split('?')
     const isText = typeof body === 'string'
@@ -181,7 +197,7 @@ export function consoleOn(options: Options = {}) {
       rawQuery,
       headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json', ...headers },
       body: bytes,
-      claims: { sub: 'operator-1', 'cognito:groups': `[${role}]`, 'custom:sponsor': OWN_SPONSOR },
+      claims: { sub: subject, 'cognito:groups': `[${role}]`, 'custom:sponsor': OWN_SPONSOR },
       sourceIp: '203.0.113.7',
       requestId: `request-${++requests}`,
     })
@@ -252,8 +268,9 @@ export function consoleOn(options: Options = {}) {
       evidenceDigest: Uint8Array.of(1, 0xab, 0xcd),
       outcome: { kind: 'accepted' as const, terms, nameFrom: null },
     }
+    const signed = { ...decision, mac: endpointDigests(DIGEST_KEYS, decision.channel).macOfDecision(decision) }
     // A bill's decision is one transaction with the bill's paid-by.
-    await (isBillCode(account) ? store.decisions.putPayingBill(decision, account) : store.decisions.put(decision))
+    await (isBillCode(account) ? store.decisions.putPayingBill(signed, account) : store.decisions.put(signed))
     await store.facts.put(fact)
     return fact
   }
@@ -276,6 +293,8 @@ export function consoleOn(options: Options = {}) {
     readTraces,
     locks,
     call,
+    callAs,
+    decided,
     importRows,
     fold,
     count,
