@@ -11,7 +11,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
-import { INTAKE_PARTS, SUSPENSE } from '../shared/store/settlements/item.ts'
+import { BANK_CONFIRMATIONS, INTAKE_PARTS, SUSPENSE, UNCONFIRMED } from '../shared/store/settlements/item.ts'
 import { COHORT_PARTS, SPONSOR_PARTS } from '../shared/store/sponsors/sponsors.ts'
 import { BY_DAY, BY_PARTICIPANT } from '../shared/store/tables.ts'
 import { ActivityCounter } from './constructs/activity-counter.ts'
@@ -247,6 +247,9 @@ export class HubStack extends Stack {
           // It parses bytes from outside: it writes what came in, and nothing that people decide or that follows from it.
           { table: 'settlements', actions: ['GetItem', 'Query'] },
           { table: 'settlements', actions: ['PutItem'], parts: INTAKE_PARTS },
+          // What one person handed over is confirmed by the same bytes from the bank.
+          { table: 'settlements', actions: ['PutItem'], parts: [BANK_CONFIRMATIONS] },
+          { table: 'settlements', actions: ['DeleteItem'], parts: [UNCONFIRMED] },
           { table: 'sponsors', actions: ['GetItem', 'Query'] },
           { table: 'sponsors', actions: ['PutItem'], parts: [COHORT_PARTS] },
           { table: 'file-data-keys', actions: ['GetItem', 'Query'] },

@@ -101,7 +101,8 @@ function draftDecision(
   if (due.outcome === 'refused') return draftRefused(undecided, due.code)
   const businessDate = businessDateAt(decidedAt, endpoint.channel.cutOffHour)
   const collected = { partnerAt, businessDate, amount, adminFee: payment.adminFee ?? ZERO, outlet }
-  return draftAccepted(undecided, due, collected, payable?.contact)
+  const accepted = draftAccepted(undecided, due, collected, payable?.contact)
+  return { ...accepted, mac: endpoint.digests.macOfDecision(accepted) }
 }
 
 /** What the payment must match: the quote at this moment, its fee included. */

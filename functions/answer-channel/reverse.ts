@@ -104,8 +104,9 @@ async function reverseAccepted(
   await heal(endpoint, decision, facts)
   const decidedAt = notBefore(endpoint.now(), decision.decidedAt)
   const fact = reversalFact(decision, reversal, decidedAt)
+  const signed = { ...fact, mac: endpoint.digests.macOfReversal(fact) }
   await endpoint.evidence.keep(context.request)
-  return decidedAt > lastReversalAt(decision) ? putLate(endpoint, fact) : putReversal(endpoint, decision, fact)
+  return decidedAt > lastReversalAt(decision) ? putLate(endpoint, signed) : putReversal(endpoint, decision, signed)
 }
 
 function isSameReversal(fact: ReversalFact | LateReversalFact | undefined, reversal: Reversal): boolean {

@@ -4,10 +4,14 @@ import * as z from 'zod/mini'
 import { channels } from '../../shared/channels/registry.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { billedMembers } from '../../shared/ledger/billed-members.ts'
+import { ledgerMacs } from '../../shared/ledger/payment-digests.ts'
 import { AUDIT, type AuditTask } from '../../shared/messages/audit.ts'
+import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn, sqsSender } from '../../shared/runtime/queue-sender.ts'
+import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { bucketAnchorNames } from '../../shared/store/audit/anchor-bucket.ts'
 import { verifyAnchoredChain } from '../../shared/store/audit/anchored-chain.ts'
@@ -43,6 +47,7 @@ const environment = readEnv(
     AUDIT_TABLE: z.string(),
     STATISTICS_TABLE: z.string(),
     AUDIT_KEY: z.string(),
+    DIGEST_SECRET: z.string(),
     EVIDENCE_BUCKET: z.string(),
     AUDIT_QUEUE_URL: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
@@ -53,9 +58,18 @@ const environment = readEnv(
     AWS_SECRET_ACCESS_KEY: z.string(),
     AWS_SESSION_TOKEN: z._default(z.string(), ''),
     AWS_ENDPOINT_URL_KMS: z._default(z.string(), ''),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_HOST: z._default(z.string(), 'localhost'),
+    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: z._default(z.string(), '2773'),
   }),
 )
 const { clock, log, metrics } = telemetryOf(environment)
+const secrets = extensionSecrets({
+  host: environment.PARAMETERS_SECRETS_EXTENSION_HTTP_HOST,
+  port: Number(environment.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT),
+  token: environment.AWS_SESSION_TOKEN,
+  clock,
+  log,
+})
 const dynamo = createDynamoClient()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const audit = sqsSender(sqs, environment.AUDIT_QUEUE_URL)
@@ -111,6 +125,11 @@ export const handler = queueHandler({
   park: parkOn(sqs, environment.DEAD_LETTER_QUEUE_URL),
   handle: async (messages, logScope) => {
     const task = messages[0] as AuditTask
-    reportAudit({ metrics, log: logScope.log() }, task, await auditLedger(ports, task))
+    const macs = await secrets.prepared(environment.DIGEST_SECRET, (text) => ledgerMacs(prepareDigestKeys(text)))
+    reportAudit(
+      { metrics, log: logScope.log() },
+      task,
+      await auditLedger({ ...ports, macs, billed: billedMembers(ports.bills) }, task),
+    )
   },
 })

@@ -3,7 +3,7 @@
  * Pure; knows nothing of decisions, resolutions and views.
  */
 import type { Allocation, FactAllocation } from '../../shared/domain/allocation.ts'
-import { type Fact, type FactKey, keyOf, type MoneyFact, refundsIn } from '../../shared/domain/fact.ts'
+import { type Fact, type FactKey, isMoney, keyOf, refundsIn } from '../../shared/domain/fact.ts'
 import type { AuditSums } from '../../shared/store/statistics/ledger-audits.ts'
 import { NO_MONEY } from './tally.ts'
 
@@ -61,8 +61,4 @@ function movedIn(facts: readonly Fact[], kind: 'reversal' | 'suspension'): Reado
       return [fact.kind === 'reversal' ? fact.reverses : fact.moves]
     }),
   )
-}
-
-export function isMoney(fact: Fact): fact is MoneyFact {
-  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
 }

@@ -1,30 +1,25 @@
 /** What an audit needs and what it comes to: passed in by handler.ts and by tests. It can read, and write its own lines. */
 import type { Account } from '../../shared/domain/account.ts'
 import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
-import type { Rules } from '../../shared/domain/rules.ts'
+import type { VouchPorts } from '../../shared/ledger/vouch.ts'
 import type { AuditTask } from '../../shared/messages/audit.ts'
 import type { AnchoredChain } from '../../shared/store/audit/anchored-chain.ts'
-import type { AuditEntry } from '../../shared/store/audit/audit.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { FactPages, FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
 import type { DecisionPages, PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { AuditLine, AuditTally, LedgerAuditStore } from '../../shared/store/statistics/ledger-audits.ts'
 
-export type AccountPorts = {
-  readonly facts: Pick<FactStore, 'ofAccount' | 'get'>
+export type AccountPorts = Omit<VouchPorts, 'decisions'> & {
   readonly memberships: Pick<MembershipStore, 'get'>
-  readonly decisions: Pick<PaymentDecisionStore, 'get'>
-  /** The entries of the audit chain that were written for exactly that instant. */
-  readonly chainAt: (at: Instant) => Promise<readonly AuditEntry[]>
-  readonly rules: Rules
+  readonly decisions: Pick<PaymentDecisionStore, 'get' | 'selfPaidMembership'>
   readonly now: () => Instant
 }
 
 export type AuditPorts = Omit<AccountPorts, 'facts' | 'decisions'> & {
   readonly bills: Pick<BillStore, 'members'>
   readonly facts: Pick<FactStore, 'ofAccount' | 'get' | 'getMany'> & FactPages
-  readonly decisions: Pick<PaymentDecisionStore, 'get'> & DecisionPages
+  readonly decisions: Pick<PaymentDecisionStore, 'get' | 'selfPaidMembership'> & DecisionPages
   readonly recordedOn: (day: BusinessDate) => AsyncIterable<Account>
   readonly audits: LedgerAuditStore
   /** The whole audit chain against every anchor of it. */

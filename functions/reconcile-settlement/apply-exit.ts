@@ -10,8 +10,15 @@
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
-import type { Fact, MoneyFact, PaymentFact, PostingFact, ReversalFact } from '../../shared/domain/fact.ts'
-import { keyOf } from '../../shared/domain/fact.ts'
+import {
+  type Fact,
+  isMoney,
+  keyOf,
+  type MoneyFact,
+  type PaymentFact,
+  type PostingFact,
+  type ReversalFact,
+} from '../../shared/domain/fact.ts'
 import { ZERO } from '../../shared/domain/money.ts'
 import { releaseId, type SuspenseExit, takenBackId, takenBackKey } from '../../shared/domain/suspense-exit.ts'
 import { channelReversalKey } from '../../shared/ledger/accepted-decision.ts'
@@ -115,10 +122,6 @@ function postingOf(exit: SuspenseExit, money: PaymentFact | PostingFact, { recor
     months: [],
     creditDrawn: ZERO,
   }
-}
-
-function isMoney(fact: Fact): fact is MoneyFact {
-  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
 }
 
 function moneyMissing(): Defect {

@@ -4,14 +4,17 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { GL_ACCOUNTS } from '../../shared/domain/gl-accounts.ts'
+import type { Instant } from '../../shared/domain/instant.ts'
 import { RULES } from '../../shared/domain/rules.ts'
-import { customerDigest } from '../../shared/ledger/payment-digests.ts'
+import { customerDigest, ledgerMacs } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
+import { entriesAt } from '../../shared/store/audit/entries-at.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContactChanges } from '../../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
@@ -111,6 +114,7 @@ const aws = {
 }
 const readMetrics = cloudWatchReader({ ...aws, endpoint: environment.AWS_ENDPOINT_URL_CLOUDWATCH })
 const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
+const chain = dynamoAudit(dynamo, { audit: environment.AUDIT_TABLE })
 const ports = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
@@ -151,6 +155,7 @@ const ports = {
   counts: dynamoRollingCounts(dynamo, { statistics: environment.STATISTICS_TABLE }),
   audits: dynamoLedgerAudits(dynamo, { statistics: environment.STATISTICS_TABLE }),
   notices: dynamoNotices(dynamo, { notices: environment.NOTICES_TABLE }),
+  chainAt: (at: Instant) => entriesAt(chain, at),
   readTraces: dynamoReadTraces(dynamo, { 'read-traces': environment.READ_TRACES_TABLE }),
   locks: dynamoEndpointLocks(dynamo, { 'endpoint-limits': environment.ENDPOINT_LIMITS_TABLE }),
   rules: RULES,
@@ -187,7 +192,9 @@ export const handler = httpHandler({
     const participantOf = (nik: string) => participantHash(keys, nik)
     const referenceOf = (channel: string, paymentId: string) => reference(keys, channel, paymentId)
     const customerSubjectOf = (customerId: string) => customerSubject(customerDigest(keys, customerId))
-    return serveConsole({ ...ports, participantOf, referenceOf, customerSubjectOf, log: logScope.log() }, request)
+    const macs = ledgerMacs(keys)
+    const made = { participantOf, referenceOf, customerSubjectOf, macs }
+    return serveConsole({ ...ports, ...made, log: logScope.log() }, request)
   },
   onFault: (kind) => {
     metrics.count('ConsoleAnswers', { outcome: '5xx' })

@@ -7,6 +7,8 @@ import type { GlAccounts } from '../../shared/domain/gl-accounts.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { ParticipantHash } from '../../shared/domain/participant.ts'
 import type { Rules } from '../../shared/domain/rules.ts'
+import type { LedgerMacs } from '../../shared/ledger/payment-digests.ts'
+import type { VouchPorts } from '../../shared/ledger/vouch.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
@@ -79,6 +81,10 @@ export type ConsolePorts = {
   readonly counts: Pick<RollingCountStore, 'standing' | 'intake' | 'activations'>
   readonly audits: Pick<LedgerAuditStore, 'ofDay'>
   readonly notices: Pick<NoticeStore, 'ofMember'>
+  /** The entries of the audit chain that were written for exactly that instant. */
+  readonly chainAt: VouchPorts['chainAt']
+  /** Whether an endpoint wrote what it should have written. */
+  readonly macs: LedgerMacs
   /** Who was shown whose data. */
   readonly readTraces: ReadTraceStore
   /** Who is locked out of an endpoint, and which certificate keys are revoked. */

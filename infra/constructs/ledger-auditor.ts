@@ -12,7 +12,7 @@ import type { MetricName } from '../../shared/runtime/metrics.ts'
 import { BY_DAY } from '../../shared/store/tables.ts'
 import type { LedgerStack } from '../ledger-stack.ts'
 import { type Alarming, HubAlarm, hubMetric } from './hub-alarm.ts'
-import { sendTo, useTables } from './permissions.ts'
+import { readSecrets, sendTo, useTables } from './permissions.ts'
 import { Schedule } from './schedule.ts'
 import { Worker } from './worker.ts'
 
@@ -23,7 +23,7 @@ export type LedgerAuditorProps = { readonly ledger: LedgerStack; readonly code: 
 export class LedgerAuditor extends Construct {
   constructor(scope: Construct, id: string, alarming: Alarming, { ledger, code }: LedgerAuditorProps) {
     super(scope, id)
-    const { auditKey, evidence, tables, tablesKey, queues } = ledger
+    const { auditKey, evidence, tables, tablesKey, queues, secretsKey, digestSecret } = ledger
     new Worker(this, 'AuditLedger', alarming, {
       service: SERVICE,
       description: 'Proves that the money of the facts is the money of the places, the views and the bills',
@@ -32,6 +32,7 @@ export class LedgerAuditor extends Construct {
       alsoFrom: queues.decision,
       // A walk goes on by messages to itself: its bound is in functions/audit-ledger/audit-ledger.ts.
       recursion: 'feeds itself',
+      secrets: 'reads',
       environment: {
         PAYMENT_DECISIONS_TABLE: tables['payment-decisions'].tableName,
         FACTS_TABLE: tables.facts.tableName,
@@ -41,6 +42,7 @@ export class LedgerAuditor extends Construct {
         AUDIT_TABLE: tables.audit.tableName,
         STATISTICS_TABLE: tables.statistics.tableName,
         AUDIT_KEY: auditKey.keyArn,
+        DIGEST_SECRET: digestSecret.name,
         EVIDENCE_BUCKET: evidence.bucket.bucketName,
         AUDIT_QUEUE_URL: queues.audit.queue.queueUrl,
       },
@@ -55,6 +57,7 @@ export class LedgerAuditor extends Construct {
           { table: 'audit', actions: ['Query'] },
           { table: 'statistics', actions: ['PutItem'] },
         ]),
+        ...readSecrets(secretsKey, digestSecret.secret),
         evidence.listVersions(),
         new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [auditKey.keyArn] }),
         sendTo(queues.audit.queue),

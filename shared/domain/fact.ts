@@ -89,6 +89,8 @@ export type ReversalFact = FactStamp & {
   readonly businessDate: BusinessDate
   readonly amount: Rupiah
   readonly outlet: string
+  /** Authentication code of a channel's reversal, shared/ledger/payment-digests.ts; absent where it follows from something else. */
+  readonly mac?: Uint8Array
 }
 
 /** A channel asked to reverse after the endpoint for it had closed (`95`): no effect on money, a case for finance. */
@@ -176,6 +178,10 @@ const FACT_KINDS = [
 
 /** Kinds that bring money to an account. */
 export type MoneyFact = PaymentFact | PostingFact | ShareFact
+
+export function isMoney(fact: Fact): fact is MoneyFact {
+  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
+}
 
 /** Kinds that pay months: with money of their own, or with credit. */
 export type MonthFact = MoneyFact | CreditAllocationFact

@@ -48,6 +48,6 @@ export async function putDecision(
   return put.outcome === 'put' ? { outcome: 'decided', decision } : { outcome: 'exists', decision: put.existing }
 }
 
-function refusedInstead(decision: PaymentDecision, code: RefusalCode): PaymentDecision {
+function refusedInstead({ mac: _, ...decision }: PaymentDecision, code: RefusalCode): PaymentDecision {
   return { ...decision, account: null, outcome: { kind: 'refused', code } }
 }

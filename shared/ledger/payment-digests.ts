@@ -2,12 +2,24 @@
  * The keyed digests of a payment: which parts of a message are its facts, in which order. Times, outlet and flags are not.
  *
  * The endpoint and settlement make them alike, or a late advice would not be recognised as the payment that settlement posted.
+ * And the authentication codes of what an endpoint wrote, which functions/audit-ledger checks (docs/adr/0072).
  */
 import type { Payment } from '../channel-port/channel.ts'
+import type { ReversalFact } from '../domain/fact.ts'
 import type { ParticipantHash } from '../domain/participant.ts'
-import { type DigestKeys, digest, lookupDigest, matches, prepareDigestKeys, reference } from '../runtime/digests.ts'
+import {
+  type DigestKeys,
+  type DigestPart,
+  digest,
+  lookupDigest,
+  matches,
+  prepareDigestKeys,
+  reference,
+} from '../runtime/digests.ts'
+import { packRuns } from '../store/attributes/packed-months.ts'
 import { participantHash } from '../store/participant-hash.ts'
 import type { PaymentDigests } from '../store/payment-decisions/payment-decisions.ts'
+import type { AcceptedDecision } from './accepted-decision.ts'
 
 /** What settlement needs: it posts for every channel and sees no message. */
 export type SettlementDigests = {
@@ -30,6 +42,15 @@ export type EndpointDigests = Pick<SettlementDigests, 'ofCustomer' | 'participan
   readonly sameInquiry: (stored: Uint8Array, customerId: string, months: number | null) => boolean
   /** What stands for a signature in keys. */
   readonly ofSignature: (signature: string) => string
+  /** Authentication code of what this endpoint accepted: without the digest keys nobody can write a decision that has one. */
+  readonly macOfDecision: (decision: AcceptedDecision) => Uint8Array
+  readonly macOfReversal: (reversal: ReversalFact) => Uint8Array
+}
+
+/** What the auditor needs: whether an endpoint wrote it, with nothing in it changed since. */
+export type LedgerMacs = {
+  readonly isDecisionAuthentic: (decision: AcceptedDecision) => boolean
+  readonly isReversalAuthentic: (reversal: ReversalFact) => boolean
 }
 
 /** From the text of the secret. */
@@ -51,6 +72,17 @@ export function endpointDigests(keys: DigestKeys, channel: string): EndpointDige
     sameFacts: (stored, payment) => matches(keys, stored, 'facts', ...factsOf(payment)),
     sameInquiry: (stored, customerId, months) => matches(keys, stored, 'external-id', customerId, months),
     ofSignature: (signature) => lookupDigest(keys, 'signature', channel, signature),
+    macOfDecision: (decision) => digest(keys, 'decision', ...partsOfDecision(decision)),
+    macOfReversal: (reversal) => digest(keys, 'reversal', ...partsOfReversal(reversal)),
+  }
+}
+
+export function ledgerMacs(keys: DigestKeys): LedgerMacs {
+  return {
+    isDecisionAuthentic: (decision) =>
+      decision.mac !== undefined && matches(keys, decision.mac, 'decision', ...partsOfDecision(decision)),
+    isReversalAuthentic: (reversal) =>
+      reversal.mac !== undefined && matches(keys, reversal.mac, 'reversal', ...partsOfReversal(reversal)),
   }
 }
 
@@ -71,4 +103,17 @@ function commonDigests(keys: DigestKeys): SettlementDigests {
 function factsOf(payment: Payment): readonly (string | number | null)[] {
   const { customerId, product, months, amount, adminFee, paymentId } = payment
   return [customerId, product, months, amount, adminFee, paymentId]
+}
+
+/** All that money and cover follow from, and the request that it was decided on. */
+function partsOfDecision(decision: AcceptedDecision): readonly DigestPart[] {
+  const { channel, paymentId, account, decidedAt, evidenceDigest, outcome } = decision
+  const { amount, adminFee, creditDrawn, businessDate, partnerAt, months } = outcome.terms
+  const paid = [amount, adminFee, creditDrawn, businessDate, partnerAt, packRuns(months)]
+  return [channel, paymentId, account, decidedAt, evidenceDigest, ...paid]
+}
+
+function partsOfReversal(reversal: ReversalFact): readonly DigestPart[] {
+  const { account, source, id, decidedAt, reverses, amount, businessDate, partnerAt } = reversal
+  return [account, source, ...id, decidedAt, reverses, amount, businessDate, partnerAt]
 }

@@ -57,10 +57,13 @@ export async function readPaymentFacts(
 
 /** The payment's fact, as its decision decided it. A healed one differs in `recordedAt` alone. */
 export async function putPaymentFact({ facts, now }: FactWriter, decision: AcceptedDecision): Promise<void> {
-  const { account, channel, paymentId, decidedAt } = decision
-  const recordedAt = notBefore(now(), decidedAt)
-  const stamp = { kind: 'payment', account, source: channel, id: [paymentId], decidedAt, recordedAt } as const
-  await retryUnknownOutcome(() => facts.put({ ...stamp, ...decision.outcome.terms }))
+  const recordedAt = notBefore(now(), decision.decidedAt)
+  await retryUnknownOutcome(() => facts.put(paymentFactOf(decision, recordedAt)))
+}
+
+export function paymentFactOf(decision: AcceptedDecision, recordedAt: Instant): PaymentFact {
+  const { account, channel, paymentId, decidedAt, outcome } = decision
+  return { kind: 'payment', account, source: channel, id: [paymentId], decidedAt, recordedAt, ...outcome.terms }
 }
 
 /** Puts the payment's fact where `found` has none. `healed`: a crash had left it out. */

@@ -17,6 +17,8 @@ export type DigestPurpose =
   | 'reference'
   | 'participant'
   | 'signature'
+  | 'decision'
+  | 'reversal'
 /** null is a part of its own: "left out" is never the same as empty. Numbers are whole. */
 export type DigestPart = string | number | null | Uint8Array
 

@@ -71,6 +71,8 @@ describe('who takes files in', () => {
       'settlements: replaceFile',
       'settlements: putBankFile',
       'settlements: askForChaining',
+      // By the same bytes from the bank.
+      'settlements: confirmByBank',
       'settlements: noteDrop',
       'settlements: putLink first',
       'settlements: putLink',

@@ -10,7 +10,7 @@ import type { Answer, Inquiry, Message, Payment, Reversal } from '../../shared/c
 import type { ChannelProfile } from '../../shared/channel-port/profile.ts'
 import { channelNamed } from '../../shared/channels/registry.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
-import type { Fact } from '../../shared/domain/fact.ts'
+import type { Fact, PaymentFact, ReversalFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { type Rupiah, rupiah } from '../../shared/domain/money.ts'
@@ -18,13 +18,16 @@ import { month } from '../../shared/domain/month.ts'
 import type { MonthCount } from '../../shared/domain/month-count.ts'
 import { RULES } from '../../shared/domain/rules.ts'
 import { totalOf } from '../../shared/domain/tariff.ts'
+import { isAccepted } from '../../shared/ledger/accepted-decision.ts'
 import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { SignedRequest } from '../../shared/store/evidence/evidence.ts'
+import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { at, FARMER, KPJ, quoted, terms } from './facts.ts'
 import { memoryEndpointLimits } from './memory-endpoint-limits.ts'
 import { memoryStore, type StoreOperation } from './memory-store.ts'
+import { decisionOf } from './stored.ts'
 
 export const NIK = '3578011203850001'
 export const BILL = billCodeOf(1)
@@ -187,4 +190,18 @@ export function healthy(hub: Hub): void {
 
 function requestOf(channel: string, receivedAt: Instant): SignedRequest {
   return { channel, operation: '/v1/payment', rawQuery: '', headers: {}, body: new Uint8Array([1]), receivedAt }
+}
+
+/** The decision behind a payment's fact, as the endpoint of its channel puts it, with what is changed in it before. */
+export function decisionBehind(payment: PaymentFact, changed: Partial<PaymentDecision> = {}): PaymentDecision {
+  const { kind: _, account, source, id, decidedAt, recordedAt: __, ...terms } = payment
+  const outcome = { kind: 'accepted', terms, nameFrom: decidedAt } as const
+  const decision = decisionOf(id[0] ?? '', { channel: source, account, decidedAt, outcome, ...changed })
+  const { macOfDecision } = endpointDigests(DIGEST_KEYS, decision.channel)
+  return isAccepted(decision) ? { ...decision, mac: macOfDecision(decision) } : decision
+}
+
+/** As the endpoint of its channel puts it. */
+export function signedReversal(reversal: ReversalFact): ReversalFact {
+  return { ...reversal, mac: endpointDigests(DIGEST_KEYS, reversal.source).macOfReversal(reversal) }
 }

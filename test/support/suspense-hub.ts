@@ -11,13 +11,16 @@ import { isBillCode } from '../../shared/domain/bill-code.ts'
 import { keyOf, type MoneyFact } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { positionsOf } from '../../shared/domain/journal-positions.ts'
-import { kpjOf } from '../../shared/domain/kpj.ts'
+import { type Kpj, kpjOf } from '../../shared/domain/kpj.ts'
+import { billedMembers } from '../../shared/ledger/billed-members.ts'
+import { ledgerMacs } from '../../shared/ledger/payment-digests.ts'
 import type { AuditTask } from '../../shared/messages/audit.ts'
 import { GENESIS } from '../../shared/store/audit/chain.ts'
 import { readAuditEntry } from '../../shared/store/audit/item.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { accountsRecordedOn } from '../../shared/store/settlements/settlements.ts'
 import { auditBooks } from './audit-books.ts'
+import { DIGEST_KEYS } from './endpoint.ts'
 import { date, terms } from './facts.ts'
 import { memoryLedgerAudits } from './memory-ledger-audits.ts'
 import { type Answer, type SettlementHub, settlementHub } from './settlement-hub.ts'
@@ -92,6 +95,12 @@ export async function foldAccounts(hub: SettlementHub): Promise<void> {
 /** An audit of everything, an hour later: nothing may be on its way any more. */
 async function ledgerProblems(hub: SettlementHub): Promise<readonly string[]> {
   const run = (hub.clock.now + 3_600_000) as Instant
+  // As the console takes each member's NIK before it registers the membership.
+  const facts = hub.store.everything().facts
+  const closed = new Set<string>(facts.flatMap(({ kind, account }) => (kind === 'closing' ? [account] : [])))
+  for (const fact of facts)
+    if (fact.kind === 'terms' && !closed.has(fact.account))
+      await hub.store.decisions.takeSelfPaid(fact.participant, fact.account as Kpj)
   const chain = hub.settlements.chain.map(readAuditEntry)
   const audits = memoryLedgerAudits()
   const sources = [CHANNEL, 'bni', ...OTHER_SOURCES]
@@ -109,6 +118,8 @@ async function ledgerProblems(hub: SettlementHub): Promise<readonly string[]> {
     sources,
     factCount: async () => 0,
     sendTasks: async (sent) => void tasks.push(...sent),
+    macs: ledgerMacs(DIGEST_KEYS),
+    billed: billedMembers(hub.store.bills),
     rules: hub.rules,
     now: () => run,
   }

@@ -4,10 +4,12 @@
  * Promises that the same question with the same `knownAt` has the same answer for as long as the facts are kept.
  */
 import { coverageOn, knownBy } from '../../../shared/domain/coverage.ts'
-import type { Fact } from '../../../shared/domain/fact.ts'
+import { type Fact, type FactKey, factKey, keyOf } from '../../../shared/domain/fact.ts'
 import { formatUtc, type Instant, parseBusinessDate } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { type Rules, rulesKnownAt } from '../../../shared/domain/rules.ts'
+import { billedMembers } from '../../../shared/ledger/billed-members.ts'
+import { vouch } from '../../../shared/ledger/vouch.ts'
 import { instantOf } from '../http/fields.ts'
 import { json, type Problem, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -71,9 +73,24 @@ async function answerFrom(
     month,
     from: interval && formatUtc(interval.from),
     to: interval && formatUtc(interval.to),
-    provisional: covered && !isConfirmed(evidence, heldBy),
+    provisional: covered && !(isConfirmed(evidence, heldBy) && (await isVouchedFor(ports, known, heldBy))),
     evidence,
   }
+}
+
+/**
+ * Nobody put the fact that holds the month past the hub: what the nightly audit asks of every fact, asked of this one now. A share is
+ * worth what its bill's payment is.
+ */
+async function isVouchedFor(ports: ConsolePorts, known: readonly Fact[], heldBy: FactKey | null): Promise<boolean> {
+  const vouching = { ...ports, billed: billedMembers(ports.bills) }
+  const facts = new Map(known.map((fact) => [keyOf(fact), fact]))
+  const holder = heldBy === null ? undefined : facts.get(heldBy)
+  if (!holder || (await vouch(vouching, holder, facts)) !== undefined) return false
+  if (holder.kind !== 'share') return true
+  const ofBill = new Map((await ports.facts.ofAccount(holder.billCode)).map((fact) => [keyOf(fact), fact]))
+  const paid = ofBill.get(factKey('payment', holder.source, [holder.paymentId]))
+  return paid !== undefined && (await vouch(vouching, paid, ofBill)) === undefined
 }
 
 /** A channel's file has named the payment that holds the month. What finance posted, and credit, are with the hub already. */

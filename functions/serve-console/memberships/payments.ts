@@ -10,6 +10,7 @@ import {
   type FactKey,
   factKey,
   factKeyParts,
+  isMoney,
   keyOf,
   type MoneyFact,
   type ReversalFact,
@@ -134,10 +135,6 @@ function positionAfter(list: readonly Listed[], cursor: string | undefined): num
 
 function cursorOf(fact: Listed | undefined): string | null {
   return fact ? Buffer.from(keyOf(fact)).toString('base64url') : null
-}
-
-function isMoney(fact: Fact): fact is MoneyFact {
-  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
 }
 
 function isListed(fact: Fact): fact is Listed {

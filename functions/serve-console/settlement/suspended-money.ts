@@ -4,7 +4,7 @@
  */
 import { isSuspenseAccount } from '../../../shared/domain/account.ts'
 import { isBillCode } from '../../../shared/domain/bill-code.ts'
-import { type Fact, factKey, keyOf, type MoneyFact, refundsIn } from '../../../shared/domain/fact.ts'
+import { type Fact, factKey, isMoney, keyOf, type MoneyFact, refundsIn } from '../../../shared/domain/fact.ts'
 import type { BusinessDate } from '../../../shared/domain/instant.ts'
 import { positionsOf } from '../../../shared/domain/journal-positions.ts'
 import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
@@ -74,8 +74,4 @@ async function dayOfBill(
 ): Promise<BusinessDate | undefined> {
   const payment = await facts.get(billCode, factKey('payment', source, [paymentId]))
   return payment?.kind === 'payment' ? payment.businessDate : undefined
-}
-
-function isMoney(fact: Fact): fact is MoneyFact {
-  return fact.kind === 'payment' || fact.kind === 'posting' || fact.kind === 'share'
 }

@@ -10,7 +10,7 @@
  * | `h p a f x m o t k v` | | payment | attributes/payment-terms.ts |
  * | `a`, `x`, `m` | | posting | amount, credit drawn, months |
  * | `b`, `i`, `a`, `m` | | share | bill code, payment id, amount, months |
- * | `u`, `p`, `a`, `o`, `b` | | reversal, late-reversal | key it reverses, partnerAt, amount, outlet; business date where `day` has none |
+ * | `u`, `p`, `a`, `o`, `b`, `c` | | reversal, late-reversal | key it reverses, partnerAt, amount, outlet; business date where `day` has none; authentication code of a channel's |
  * | `u`, `a` | | suspension | key it moves, amount |
  * | `u`, `a`, `b` | | refund | key it refunds, amount; business date where `day` has none |
  * | `m` | S | credit-allocation | months |
@@ -27,7 +27,7 @@ import { rupiah, ZERO } from '../../domain/money.ts'
 import { parseMonth } from '../../domain/month.ts'
 import { parseParticipantHash } from '../../domain/participant.ts'
 import { parseCohortId } from '../../domain/sponsors/sponsor.ts'
-import { type Item, type ItemReader, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
+import { bytes, type Item, type ItemReader, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import { packRuns, unpackRuns } from '../attributes/packed-months.ts'
 import { packTerms, unpackTerms } from '../attributes/packed-terms.ts'
 import { paymentTermsItem, readCreditDrawn, readPaymentTerms } from '../attributes/payment-terms.ts'
@@ -92,6 +92,7 @@ function ownAttributes(fact: Fact): Item {
         o: text(fact.outlet),
         // No day finds a share's reversal, so its date stands for itself.
         ...orAbsent('b', dayPartOf(fact) ? null : fact.businessDate, text),
+        ...orAbsent('c', fact.mac ?? null, bytes),
       }
     case 'suspension':
       return { u: text(fact.moves), a: whole(fact.amount) }
@@ -155,6 +156,7 @@ function ownFields(read: ItemReader, kind: FactKind, stamp: FactStamp): Fact {
         businessDate: ownDateOf(read),
         amount: read.counted('a', rupiah),
         outlet: read.text('o'),
+        ...(read.has('c') && { mac: read.bytes('c') }),
       }
     case 'suspension':
       return {

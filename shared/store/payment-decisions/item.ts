@@ -12,6 +12,7 @@
  * | `t` | M | accepted only: attributes/payment-terms.ts and its business date in `b` |
  * | `r` | N | reversed-first only: when the reversal was signed (absent: null) |
  * | `n` | N | accepted only: since when the printed name had held (absent: null) |
+ * | `m` | B | accepted by an endpoint only: its authentication code |
  *
  * | attribute | | external id |
  * |---|---|---|
@@ -74,6 +75,7 @@ export function decisionItem(decision: PaymentDecision): Item {
     h: text(decision.hubReference),
     ...orAbsent('e', decision.evidenceDigest, bytes),
     ...outcomeAttributes(decision.outcome),
+    ...orAbsent('m', decision.mac ?? null, bytes),
   }
 }
 
@@ -91,6 +93,7 @@ export function readDecision(item: Item): PaymentDecision {
     hubReference: read.text('h'),
     evidenceDigest: read.optional('e', read.bytes),
     outcome: readOutcome(read),
+    ...(read.has('m') && { mac: read.bytes('m') }),
   }
 }
 

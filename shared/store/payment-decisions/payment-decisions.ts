@@ -58,6 +58,8 @@ export type PaymentDecision = {
   /** Keyed digest of the signed request in the evidence store; null where none was kept (a reversal first). */
   readonly evidenceDigest: Uint8Array | null
   readonly outcome: DecisionOutcome
+  /** Authentication code of an endpoint's accepted decision, payment-digests.ts; absent where the audit chain vouches for it. */
+  readonly mac?: Uint8Array
 }
 
 export type ExternalIdItem = {

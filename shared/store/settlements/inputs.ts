@@ -28,12 +28,18 @@ export function inputsIn<C>(table: EntryTable<C>): InputStore {
   }
 }
 
-/** The write that notes an entry: for the transaction that puts it. */
-export function changeOfInput<C>(table: EntryTable<C>, at: Instant, part: string, entry: string): C {
-  return table.putting(inputsPart(businessDateOf(at)), inputEntry(part, entry), { part, entry } satisfies Input)
+/** The write that notes an entry: for the transaction that puts it. `dayPart`: where it is noted. */
+export function changeOfInput<C>(
+  table: EntryTable<C>,
+  at: Instant,
+  part: string,
+  entry: string,
+  dayPart = inputsPart,
+): C {
+  return table.putting(dayPart(businessDateOf(at)), inputEntry(part, entry), { part, entry } satisfies Input)
 }
 
-/** Of a file, which who takes it in writes: in a part apart from the others. Idempotent. */
+/** Of a file, which whoever takes it in writes: in a part apart from the others. Idempotent. */
 export function noteFile<C>(table: EntryTable<C>, at: Instant, part: string, entry: string): Promise<void> {
   return table.put(fileInputsPart(businessDateOf(at)), inputEntry(part, entry), { part, entry } satisfies Input)
 }

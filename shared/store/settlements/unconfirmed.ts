@@ -10,7 +10,7 @@ import type { UnconfirmedStatement } from '../../domain/settlement/unconfirmed-s
 import type { ApprovalEffect } from './approval-effect.ts'
 import type { EntryTable } from './entries.ts'
 import { changeOfInput } from './inputs.ts'
-import { BANK_CONFIRMATIONS, bankConfirmationEntry, UNCONFIRMED } from './item.ts'
+import { BANK_CONFIRMATIONS, bankConfirmationEntry, fileInputsPart, UNCONFIRMED } from './item.ts'
 
 export type UnconfirmedStore = {
   readonly unconfirmed: (sha256: string) => Promise<UnconfirmedStatement | undefined>
@@ -47,6 +47,7 @@ export function changesOfConfirmation<C>(
   return [
     table.removing(UNCONFIRMED, sha256, statement),
     table.puttingOnce(BANK_CONFIRMATIONS, entry, { sha256 }),
-    changeOfInput(table, at, BANK_CONFIRMATIONS, entry),
+    // Noted where intake may note: the bank's own bytes confirm, too.
+    changeOfInput(table, at, BANK_CONFIRMATIONS, entry, fileInputsPart),
   ]
 }

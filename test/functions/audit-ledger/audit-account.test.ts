@@ -6,25 +6,32 @@ import type { AccountPorts, AuditPorts } from '../../../functions/audit-ledger/p
 import { type Account, suspenseAccount } from '../../../shared/domain/account.ts'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import {
+  type CreditAllocationFact,
   type Fact,
   type FactKey,
   factKey,
   keyOf,
-  type PaymentFact,
   type RefundFact,
+  type ReversalFact,
 } from '../../../shared/domain/fact.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
-import { kpjOf } from '../../../shared/domain/kpj.ts'
-import { rupiah } from '../../../shared/domain/money.ts'
+import { type Kpj, kpjOf } from '../../../shared/domain/kpj.ts'
+import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import { exitSubject } from '../../../shared/domain/suspense-exit.ts'
+import type { AcceptedDecision } from '../../../shared/ledger/accepted-decision.ts'
+import type { BilledMember } from '../../../shared/ledger/billed-members.ts'
+import { endpointDigests, ledgerMacs } from '../../../shared/ledger/payment-digests.ts'
+import { paymentFactOf } from '../../../shared/ledger/payment-facts.ts'
 import type { AuditTask } from '../../../shared/messages/audit.ts'
+import { prepareDigestKeys } from '../../../shared/runtime/digests.ts'
 import { chained } from '../../../shared/store/audit/chain.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../../shared/store/payment-decisions/payment-decisions.ts'
-import { at, date, KPJ, pay, post, reverse, share, suspend, terms } from '../../support/facts.ts'
-import { decisionOf, viewOf } from '../../support/stored.ts'
+import { DIGEST_KEYS, decisionBehind, signedReversal } from '../../support/endpoint.ts'
+import { at, date, KPJ, pay, post, reverse, share, spendCredit, suspend, terms } from '../../support/facts.ts'
+import { viewOf } from '../../support/stored.ts'
 
 const NOW = at('2026-11-21T03:30')
 const QUARTER = 15 * 60_000
@@ -32,22 +39,26 @@ const BILL = billCodeOf(17)
 const OTHER = kpjOf('22222222222')
 const PAID = pay('A', '2026-11-20T10:00', ['2026-11'])
 
-/** What the decision of this payment says, as its endpoint wrote it. */
-function decided(payment: PaymentFact, changed: Partial<PaymentDecision> = {}): PaymentDecision {
-  const { kind: _, account, source, id, decidedAt, recordedAt: __, ...terms } = payment
-  const outcome = { kind: 'accepted', terms, nameFrom: decidedAt } as const
-  return decisionOf(id[0] ?? '', { channel: source, account, decidedAt, outcome, ...changed })
-}
-
 type World = {
   readonly facts: readonly Fact[]
   readonly decisions?: readonly PaymentDecision[]
   readonly view?: MembershipView | undefined
   readonly approvals?: readonly (readonly [subject: string, at: Instant, detail?: object])[]
+  /** As the bill froze it; undefined: the member is on no bill. */
+  readonly billed?: BilledMember | undefined
+  /** For which membership the NIK pays. */
+  readonly holder?: Kpj | undefined
   readonly now?: Instant
 }
 
-function portsOf({ facts, decisions = [], view, approvals = [], now = NOW }: World): AccountPorts {
+/** What the console writes with the approval of a difference. */
+const about = (action: string, paymentId: string, fileAmountRupiah: number | null = null, lines = [7]) => ({
+  action,
+  evidence: { class: 'missing-in-hub', paymentId, fileAmountRupiah, lines },
+})
+
+function portsOf(world: World): AccountPorts {
+  const { facts, decisions = [], view, approvals = [], now = NOW } = world
   const chain = approvals.map(([subject, when, detail = {}]) =>
     chained(undefined, { at: when, actor: 'approver-1', action: 'approved', subject, detail: detail as never }),
   )
@@ -60,8 +71,11 @@ function portsOf({ facts, decisions = [], view, approvals = [], now = NOW }: Wor
     decisions: {
       get: async (channel, paymentId) =>
         decisions.find((each) => each.channel === channel && each.paymentId === paymentId),
+      selfPaidMembership: async () => ('holder' in world ? world.holder : KPJ),
     },
+    billed: async () => world.billed,
     chainAt: async (when) => chain.filter((entry) => entry.at === when),
+    macs: ledgerMacs(DIGEST_KEYS),
     rules: RULES,
     now: () => now,
   }
@@ -74,11 +88,11 @@ async function foundIn(world: World, account: Account = KPJ): Promise<readonly s
 
 describe('a payment and its decision', () => {
   const differs = `fact-without-decision ${keyOf(PAID)}`
-  const outcome = decided(PAID).outcome as Extract<PaymentDecision['outcome'], { readonly kind: 'accepted' }>
+  const outcome = decisionBehind(PAID).outcome as Extract<PaymentDecision['outcome'], { readonly kind: 'accepted' }>
   const withTerms = (changed: object) => ({ outcome: { ...outcome, terms: { ...outcome.terms, ...changed } } as never })
 
   test('agree', async () => {
-    expect(await foundIn({ facts: [PAID], decisions: [decided(PAID)] })).toEqual([])
+    expect(await foundIn({ facts: [PAID], decisions: [decisionBehind(PAID)] })).toEqual([])
   })
 
   test.each<[string, Partial<PaymentDecision>]>([
@@ -90,28 +104,63 @@ describe('a payment and its decision', () => {
     ['of another payment', { paymentId: 'B' }],
     ['at another channel', { channel: 'pos' }],
   ])('a decision %s is not this payment’s', async (_, changed) => {
-    expect(await foundIn({ facts: [PAID], decisions: [decided(PAID, changed)] })).toEqual([differs])
+    expect(await foundIn({ facts: [PAID], decisions: [decisionBehind(PAID, changed)] })).toEqual([differs])
+  })
+
+  test.each<[string, Partial<PaymentDecision>]>([
+    ['another evidence', { evidenceDigest: new Uint8Array(33) }],
+    ['another account', { account: OTHER }],
+    ['another instant', { decidedAt: (PAID.decidedAt + 1) as Instant }],
+    ['another amount', withTerms({ amount: rupiah(PAID.amount + 1) })],
+    ['another fee', withTerms({ adminFee: rupiah(PAID.adminFee + 1) })],
+    ['another credit', withTerms({ creditDrawn: rupiah(1) })],
+    ['another business day', withTerms({ businessDate: date('2026-11-19') })],
+    ['another signed time', withTerms({ partnerAt: (PAID.partnerAt + 1) as Instant })],
+    ['other months', withTerms({ months: [] })],
+    ['no code', { mac: undefined as never }],
+    [
+      'the code of another payment',
+      { mac: decisionBehind(pay('B', '2026-11-20T10:00', ['2026-11'])).mac as Uint8Array },
+    ],
+  ])('with %s than its endpoint wrote is a forged one, also where the fact was changed with it', async (_, changed) => {
+    const forged = { ...decisionBehind(PAID), ...changed } as AcceptedDecision
+    const fact = paymentFactOf(forged, PAID.recordedAt)
+    const found = await foundIn({ facts: [fact], decisions: [forged], view: undefined }, forged.account)
+    expect(found).toContain(`not-authentic ${keyOf(PAID)}`)
+  })
+
+  test('has a code that holds under the key that made it, also when another one is current', async () => {
+    const [old, now] = ['b2xk', 'bmV3'].map((text) => Buffer.alloc(32, text).toString('base64'))
+    const before = endpointDigests(prepareDigestKeys(JSON.stringify({ current: 1, keys: { 1: old } })), 'bni')
+    const keys = prepareDigestKeys(JSON.stringify({ current: 2, keys: { 1: old, 2: now } }))
+    const accepted = decisionBehind(PAID) as AcceptedDecision
+    const written = { ...accepted, mac: before.macOfDecision(accepted) }
+    expect(ledgerMacs(keys).isDecisionAuthentic(written)).toBe(true)
+    expect(ledgerMacs(keys).isDecisionAuthentic(accepted)).toBe(false)
   })
 
   test('posted from settlement has two people’s approval in place of evidence', async () => {
     const unsigned = { evidenceDigest: null, settledAmount: PAID.amount }
     const at = PAID.decidedAt
     const found = (changed: Partial<PaymentDecision>, approvals: World['approvals']) =>
-      foundIn({ facts: [PAID], decisions: [decided(PAID, changed)], ...(approvals ? { approvals } : {}) })
+      foundIn({ facts: [PAID], decisions: [decisionBehind(PAID, changed)], ...(approvals ? { approvals } : {}) })
     const lacking = [`decision-without-evidence ${keyOf(PAID)}`]
-    expect(await found(unsigned, [['bni-20261120-0123456789ab', at]])).toEqual([])
+    const post = about('post', 'A', PAID.amount)
+    expect(await found(unsigned, [['bni-20261120-0123456789ab', at, post]])).toEqual([])
     expect(await found(unsigned, [])).toEqual(lacking)
-    expect(await found(unsigned, [['pos-20261120-0123456789ab', at]])).toEqual(lacking)
-    expect(await found(unsigned, [['bnix-20261120-0123456789ab', at]])).toEqual(lacking)
-    expect(await found({ evidenceDigest: null }, [['bni-20261120-0123456789ab', at]])).toEqual(lacking)
+    expect(await found(unsigned, [['pos-20261120-0123456789ab', at, post]])).toEqual(lacking)
+    expect(await found(unsigned, [['bnix-20261120-0123456789ab', at, post]])).toEqual(lacking)
+    expect(await found({ evidenceDigest: null }, [['bni-20261120-0123456789ab', at, post]])).toEqual(lacking)
+    for (const other of [about('write-off', 'A', PAID.amount), about('post', 'B', PAID.amount), about('post', 'A', 1)])
+      expect(await found(unsigned, [['bni-20261120-0123456789ab', at, other]])).toEqual(lacking)
     expect(await found({}, [])).toEqual([])
   })
 })
 
 describe('what moves money moves some that is there', () => {
-  const posted = post('POST', '2026-11-20T10:00', 500)
-  const approved: World['approvals'] = [['POST-20261120-0123456789ab', posted.decidedAt]]
-  const back = reverse(PAID, '2026-11-20T11:00')
+  const posted = { ...post('X', '2026-11-20T10:00', 500), source: 'settlement', id: ['bni', 'X'] }
+  const approved: World['approvals'] = [['bni-20261120-0123456789ab', posted.decidedAt, about('post', 'X', 500)]]
+  const back = signedReversal(reverse(PAID, '2026-11-20T11:00'))
   const aside = suspend(PAID, '2026-11-20T11:00')
   const refund: RefundFact = {
     kind: 'refund',
@@ -124,14 +173,18 @@ describe('what moves money moves some that is there', () => {
     businessDate: PAID.businessDate,
     amount: rupiah(100),
   }
-  const decisions = [decided(PAID)]
+  const decisions = [decisionBehind(PAID)]
 
   test('a reversal of the channel needs no approval; one of finance does, and a suspension always', async () => {
     expect(await foundIn({ facts: [PAID, back], decisions })).toEqual([])
     const ours = reverse(PAID, '2026-11-20T11:00', 'finance')
     const lacking = [`fact-without-resolution ${keyOf(ours)}`]
     const found = (...subjects: readonly string[]) =>
-      foundIn({ facts: [PAID, ours], decisions, approvals: subjects.map((subject) => [subject, ours.decidedAt]) })
+      foundIn({
+        facts: [PAID, ours],
+        decisions,
+        approvals: subjects.map((subject) => [subject, ours.decidedAt, about('reverse', 'A')]),
+      })
     expect(await found()).toEqual(lacking)
     expect(await found('pos-20261120-0123456789ab')).toEqual(lacking)
     expect(await found('bni-20261120-0123456789ab')).toEqual([])
@@ -140,10 +193,30 @@ describe('what moves money moves some that is there', () => {
     expect(await found(exitSubject({ channel: 'bni', paymentId: 'B', step: 'payment-1' }))).toEqual(lacking)
   })
 
+  test.each<[string, Partial<ReversalFact>]>([
+    ['no code', { mac: undefined as never }],
+    ['another instant', { decidedAt: (back.decidedAt + 1) as Instant }],
+    ['another signed time', { partnerAt: (back.partnerAt + 1) as Instant }],
+    ['another business day', { businessDate: date('2026-11-19') }],
+    ['another id', { id: ['B'] }],
+    ['another channel', { source: 'pos' }],
+  ])('a channel’s reversal with %s than its endpoint wrote is a forged one', async (_, changed) => {
+    const forged = { ...back, ...changed }
+    expect(await foundIn({ facts: [PAID, forged], decisions })).toContain(`not-authentic ${keyOf(forged)}`)
+  })
+
+  test('a reversal’s code is of its account and of what it reverses', () => {
+    const { isReversalAuthentic } = ledgerMacs(DIGEST_KEYS)
+    expect(isReversalAuthentic(back)).toBe(true)
+    expect(isReversalAuthentic({ ...back, account: OTHER })).toBe(false)
+    expect(isReversalAuthentic({ ...back, reverses: factKey('payment', 'bni', ['B']) })).toBe(false)
+    expect(isReversalAuthentic({ ...back, amount: rupiah(1) })).toBe(false)
+  })
+
   test('a suspension is approved by name, at its instant', async () => {
     const subject = aside.id[0] ?? ''
     const found = (name: string, when = aside.decidedAt) =>
-      foundIn({ facts: [PAID, aside], decisions, approvals: [[name, when]] })
+      foundIn({ facts: [PAID, aside], decisions, approvals: [[name, when, { action: 'suspend' }]] })
     expect(await found(subject)).toEqual([])
     expect(await found(`${subject}-x`)).toEqual([`fact-without-resolution ${keyOf(aside)}`])
     expect(await found(subject, PAID.decidedAt)).toEqual([`fact-without-resolution ${keyOf(aside)}`])
@@ -151,7 +224,27 @@ describe('what moves money moves some that is there', () => {
 
   test('a posting is approved for the channel that it names', async () => {
     expect(await foundIn({ facts: [posted], approvals: approved })).toEqual([])
-    expect(await foundIn({ facts: [posted] })).toEqual([`fact-without-resolution ${keyOf(posted)}`])
+    const lacking = [`fact-without-resolution ${keyOf(posted)}`]
+    expect(await foundIn({ facts: [posted] })).toEqual(lacking)
+    for (const other of [about('write-off', 'X', 500), about('post', 'Y', 500), about('post', 'X', 499)])
+      expect(
+        await foundIn({ facts: [posted], approvals: [['bni-20261120-0123456789ab', posted.decidedAt, other]] }),
+      ).toEqual(lacking)
+  })
+
+  test('credit pays months at the tariff, and nobody but the hub lets it', async () => {
+    const spent = spendCredit('2026-11-20T10:00', ['2026-12'])
+    const found = async (changed: Partial<CreditAllocationFact>, own = terms('2026-01')) =>
+      (await foundIn({ facts: [own, { ...spent, ...changed }], view: viewOf(KPJ) })).filter((text) =>
+        text.startsWith('price-differs'),
+      )
+    const free = { jkk: ZERO, jkm: ZERO, jht: ZERO }
+    const differs = [`price-differs ${keyOf(spent)}`]
+    expect(await found({})).toEqual([])
+    expect(await found({ months: [{ first: month('2026-12'), count: 12, price: free }] })).toEqual(differs)
+    expect(await found({ source: 'bni' })).toEqual([expect.stringContaining('price-differs')])
+    expect(await found({}, terms('2027-01'))).toEqual(differs)
+    expect(await found({}, terms('2026-01', { income: rupiah(5_000_000) }))).toEqual(differs)
   })
 
   test('an approval is no proposal', async () => {
@@ -160,8 +253,8 @@ describe('what moves money moves some that is there', () => {
       at: posted.decidedAt,
       actor: 'proposer-1',
       action: 'proposed',
-      subject: 'POST-20261120-0123456789ab',
-      detail: {},
+      subject: 'bni-20261120-0123456789ab',
+      detail: about('post', 'X', 500),
     })
     const { found } = await auditAccount({ ...ports, chainAt: async () => [proposed] }, KPJ)
     expect(found.map(({ difference }) => difference)).toEqual(['fact-without-resolution'])
@@ -198,18 +291,65 @@ describe('a share and its bill’s payment', () => {
   const part = share('C', '2026-11-20T10:00', ['2026-11'])
   const whole = { ...pay('C', '2026-11-20T10:00', ['2026-11']), account: BILL }
 
+  const own = terms('2026-01', { funding: 'village' })
+  const billed = { amount: part.amount, months: part.months, issuedAt: at('2026-11-19T10:00') }
+  const found = async (facts: readonly Fact[], world: Partial<World> = { billed }) =>
+    (await foundIn({ facts: [own, ...facts], ...world })).filter((text) => !text.startsWith('view-differs'))
+  const lacking = [`share-without-payment ${keyOf(part)}`]
+
   test('agree where both were decided at once', async () => {
-    expect(await foundIn({ facts: [part, whole] })).toEqual([])
-    expect(await foundIn({ facts: [part] })).toEqual([`share-without-payment ${keyOf(part)}`])
+    expect(await found([part, whole])).toEqual([])
+    expect(await found([part])).toEqual(lacking)
     const later = { ...whole, decidedAt: (whole.decidedAt + 1) as Instant }
-    expect(await foundIn({ facts: [part, later] })).toEqual([`share-without-payment ${keyOf(part)}`])
+    expect(await found([part, later])).toEqual(lacking)
     const elsewhere = { ...whole, account: OTHER }
-    expect(await foundIn({ facts: [part, elsewhere] })).toEqual([`share-without-payment ${keyOf(part)}`])
+    expect(await found([part, elsewhere])).toEqual(lacking)
   })
 
-  test('a share’s reversal has the resolution of its bill’s', async () => {
-    const ours = { ...reverse(part, '2026-11-20T11:00', 'finance'), amount: part.amount }
-    expect(await foundIn({ facts: [part, whole, ours] })).toEqual([])
+  test('are of a member of the bill, for its months and amount', async () => {
+    expect(await found([part, whole], {})).toEqual(lacking)
+    expect(await found([part, whole], { billed: { ...billed, amount: rupiah(1) } })).toEqual(lacking)
+    expect(await found([part, whole], { billed: { ...billed, months: [] } })).toEqual(lacking)
+  })
+
+  test('are at the tariff of the day of issue: a bill at a price of its own is a forged one', async () => {
+    const cheap = { ...part, months: part.months.map((run) => ({ ...run, price: { ...run.price, jkm: rupiah(1) } })) }
+    const world = { billed: { ...billed, months: cheap.months } }
+    expect(await found([cheap, whole], world)).toContain(`price-differs ${keyOf(cheap)}`)
+  })
+
+  test('end together: a share’s reversal has its bill’s, at the same instant and by the same hand', async () => {
+    const ours = { ...reverse(part, '2026-11-20T11:00', 'finance'), id: part.id }
+    const end = { ...reverse(whole, '2026-11-20T11:00', 'finance'), account: BILL }
+    expect(await found([part, whole, end, ours])).toEqual([])
+    const alone = [`share-without-payment ${keyOf(ours)}`]
+    expect(await found([part, whole, ours])).toEqual(alone)
+    expect(await found([part, whole, { ...end, source: 'bni' }, ours])).toEqual(alone)
+    const later = { ...end, decidedAt: (end.decidedAt + 1) as Instant }
+    expect(await found([part, whole, later, ours])).toEqual(alone)
+  })
+})
+
+describe('the NIK of a member who pays for itself', () => {
+  const own = terms('2026-01')
+  const view = viewOf(KPJ, { paidThrough: null })
+  const other: Fact = { ...terms('2026-02'), account: OTHER }
+
+  test('names its membership, or another that is as good', async () => {
+    const world = { facts: [own], view }
+    expect(await foundIn(world)).toEqual([])
+    expect(await foundIn({ ...world, holder: undefined })).toEqual(['payer-differs'])
+    expect(await foundIn({ ...world, holder: OTHER })).toEqual(['payer-differs'])
+    expect(await foundIn({ ...world, facts: [own, other], holder: OTHER })).toEqual([])
+    const paid: Fact = { ...terms('2026-02', { funding: 'village' }), account: OTHER }
+    expect(await foundIn({ ...world, facts: [own, paid], holder: OTHER })).toEqual(['payer-differs'])
+  })
+
+  test('is asked about nobody else, and not while facts are on their way', async () => {
+    const holder = undefined
+    expect(await foundIn({ facts: [terms('2026-01', { funding: 'village' })], view, holder })).toEqual([])
+    const now = (own.recordedAt + QUARTER) as Instant
+    expect(await foundIn({ facts: [own], view, holder, now })).toEqual([])
   })
 })
 
@@ -217,7 +357,7 @@ describe('a view', () => {
   const facts = [terms('2026-01'), PAID]
   const right = viewOf(KPJ, { paidThrough: month('2026-11'), credit: rupiah(0) })
   const found = (view: MembershipView | undefined, all: readonly Fact[] = facts, now = NOW) =>
-    foundIn({ facts: all, decisions: [decided(PAID)], view, now })
+    foundIn({ facts: all, decisions: [decisionBehind(PAID)], view, now })
 
   test('says what the facts come to', async () => {
     expect(await found(right)).toEqual([])
@@ -230,7 +370,7 @@ describe('a view', () => {
 
   test('says the last of the months, in whatever order they were paid', async () => {
     const early = pay('B', '2026-11-20T10:01', ['2026-10'])
-    const decisions = [decided(PAID), decided(early)]
+    const decisions = [decisionBehind(PAID), decisionBehind(early)]
     expect(await foundIn({ facts: [...facts, early], decisions, view: right })).toEqual([])
   })
 

@@ -8,14 +8,17 @@ import type { Audited, AuditPorts } from '../../../functions/audit-ledger/ports.
 import { reconcileMembership } from '../../../functions/reconcile-membership/reconcile-membership.ts'
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import { billedMembers } from '../../../shared/ledger/billed-members.ts'
+import { ledgerMacs } from '../../../shared/ledger/payment-digests.ts'
 import { AUDIT, type AuditTask } from '../../../shared/messages/audit.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { AnchoredChain } from '../../../shared/store/audit/anchored-chain.ts'
 import type { AuditEntry } from '../../../shared/store/audit/audit.ts'
 import { chained, GENESIS } from '../../../shared/store/audit/chain.ts'
 import type { AuditLine } from '../../../shared/store/statistics/ledger-audits.ts'
-import { hubWithMember } from '../../support/endpoint.ts'
+import { DIGEST_KEYS, hubWithMember } from '../../support/endpoint.ts'
 import { at, date } from '../../support/facts.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
 
@@ -31,6 +34,9 @@ export type Audit = Awaited<ReturnType<typeof auditOn>>
 /** Channels pay on 20 November 2026; the audit looks on the 21st, after the night's sweep. */
 export async function auditOn() {
   const hub = await hubWithMember()
+  // As the console takes each member's NIK before it registers the membership.
+  for (const fact of hub.store.everything().facts)
+    if (fact.kind === 'terms') await hub.store.decisions.takeSelfPaid(fact.participant, fact.account as Kpj)
   const audits = memoryLedgerAudits()
   const tasks: AuditTask[] = []
   const chain: AuditEntry[] = []
@@ -50,6 +56,8 @@ export async function auditOn() {
     factCount: async () => 0,
     // As it comes out of the queue: what no schema knows would be parked.
     sendTasks: async (sent) => void tasks.push(...sent.map((task) => asReceived(task))),
+    macs: ledgerMacs(DIGEST_KEYS),
+    billed: billedMembers(hub.store.bills),
     rules: RULES,
     now: () => hub.clock.now,
   }

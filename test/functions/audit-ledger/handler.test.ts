@@ -22,6 +22,7 @@ import {
   SESSION,
   type Surroundings,
 } from '../../support/function-surroundings.ts'
+import { DIGEST_SECRET } from '../../support/settlement-hub.ts'
 import { DECIDED, decisionOf, paymentOf } from '../../support/stored.ts'
 
 let around: Surroundings
@@ -31,7 +32,8 @@ let facts: ReturnType<typeof dynamoFacts>
 beforeAll(async () => {
   around = await functionSurroundings({
     service: 'audit-ledger',
-    variables: { AUDIT_KEY, EVIDENCE_BUCKET: 'hub-files' },
+    variables: { AUDIT_KEY, EVIDENCE_BUCKET: 'hub-files', DIGEST_SECRET: 'hub/digests' },
+    secrets: { 'hub/digests': DIGEST_SECRET },
     answers: auditKey.answers,
   })
   facts = dynamoFacts(around.database, around.tables)

@@ -5,18 +5,21 @@
 import { expect, test } from 'vitest'
 import { readChainRecord } from '../../../functions/anchor-audit/read-record.ts'
 import { demandAuditedExit, demandAuditedResolution } from '../../../functions/reconcile-settlement/audited.ts'
-import { suspenseAccount } from '../../../shared/domain/account.ts'
+import { type Account, suspenseAccount } from '../../../shared/domain/account.ts'
+import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { closureSubject } from '../../../shared/domain/closure-act.ts'
 import { type ClosingFact, type Fact, keyOf, type ReopeningFact } from '../../../shared/domain/fact.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
+import { month } from '../../../shared/domain/month.ts'
 import { paymentKey } from '../../../shared/domain/payment-key.ts'
 import type { SuspenseExit } from '../../../shared/domain/suspense-exit.ts'
 import { readAuditEntry } from '../../../shared/store/audit/item.ts'
 import type { Resolution } from '../../../shared/store/settlements/records.ts'
 import { approvedInChain, chainOf } from '../../support/approved-in-chain.ts'
-import { BILL, counterOf, MONTH_PRICE } from '../../support/endpoint.ts'
-import { at, date, KPJ, pay } from '../../support/facts.ts'
+import { BILL, counterOf, issueBill, MONTH_PRICE, register } from '../../support/endpoint.ts'
+import { at, date, KPJ, pay, spendCredit, terms } from '../../support/facts.ts'
+import { decisionOf } from '../../support/stored.ts'
 import { type Audit, auditOn } from './audit.ts'
 
 const DAY = '2026-11-20'
@@ -32,6 +35,7 @@ type Insider = {
 }
 
 const NIGHT = 'the next night, 03:30'
+const SUNDAY = 'Sunday, 05:30'
 const AT_ONCE = 'at once: it is parked and moves nothing'
 
 /** What the night after that day finds. */
@@ -44,6 +48,16 @@ async function night(forge: (audit: Audit) => Promise<void>): Promise<string | u
   await audit.play({ task: 'nightly' })
   const lines = [...(await audit.lines(DAY)), ...(await audit.lines('2026-11-21'))]
   return lines.flatMap(({ samples }) => samples.map(({ difference }) => difference))[0]
+}
+
+/** What Sunday finds, when everything is walked: also what lies with an account that nothing else touched. */
+async function sunday(forge: (audit: Audit) => Promise<void>): Promise<string | undefined> {
+  const audit = await auditOn()
+  await audit.fold()
+  await forge(audit)
+  audit.hub.clock.now = at('2026-11-22T05:30')
+  await audit.play({ task: 'weekly' })
+  return (await audit.lines('2026-11-22')).flatMap(({ samples }) => samples.map(({ difference }) => difference))[0]
 }
 
 const facts =
@@ -163,6 +177,35 @@ const INSIDERS: readonly Insider[] = [
   },
   {
     table: 'facts',
+    forged: 'a channel’s reversal that no channel asked for',
+    foundBy: 'audit-ledger: not-authentic',
+    within: NIGHT,
+    find: () =>
+      night(async (audit) => {
+        const payment = (await audit.hub.store.facts.ofAccount(KPJ)).find(({ kind }) => kind === 'payment')
+        if (payment?.kind !== 'payment') throw new Error('expected a payment')
+        const reversal = { kind: 'reversal', account: KPJ, source: 'bni', id: ['TRUE'], outlet: '' }
+        const of = { reverses: keyOf(payment), amount: payment.amount, partnerAt: stamp.decidedAt }
+        await facts({ ...reversal, ...stamp, ...of } as Fact)(audit)
+      }),
+  },
+  {
+    table: 'facts',
+    forged: 'a payment with a decision of its own, and the digest of evidence that does not exist',
+    foundBy: 'audit-ledger: not-authentic',
+    within: NIGHT,
+    find: () =>
+      night(async (audit) => {
+        const forged = pay('FORGED', '2026-11-20T12:00', ['2027-01'])
+        const { kind: _, account, source, id, decidedAt, recordedAt: __, ...terms } = forged
+        const outcome = { kind: 'accepted', terms, nameFrom: null } as const
+        const decision = decisionOf(id[0] ?? '', { channel: source, account, decidedAt, outcome })
+        await audit.hub.store.decisions.put({ ...decision, evidenceDigest: new Uint8Array(33) })
+        await facts(forged)(audit)
+      }),
+  },
+  {
+    table: 'facts',
     forged: 'a closing of a membership that nobody approved',
     foundBy: 'audit-ledger: fact-without-resolution',
     within: NIGHT,
@@ -190,6 +233,89 @@ const INSIDERS: readonly Insider[] = [
         const request = { action: 'close', on: DAY }
         audit.approve(closureSubject(KPJ), stamp.decidedAt, { request, reason: 'moved' })
         await facts(CLOSED, REOPENED)(audit)
+      }),
+  },
+  {
+    table: 'facts',
+    forged: 'credit that pays a year at the price of nothing',
+    foundBy: 'audit-ledger: price-differs',
+    within: SUNDAY,
+    find: () =>
+      sunday((audit) => {
+        const free = { jkk: ZERO, jkm: ZERO, jht: ZERO }
+        const months = [{ first: month('2026-12'), count: 12, price: free }]
+        return facts({ ...spendCredit('2026-11-20T15:00', ['2026-12']), months })(audit)
+      }),
+  },
+  {
+    table: 'facts',
+    forged: 'a share of a bill that was paid, for somebody who is not on it',
+    foundBy: 'audit-ledger: share-without-payment',
+    within: SUNDAY,
+    find: () =>
+      sunday(async (audit) => {
+        await register(audit.hub, [{ ...terms('2026-01'), account: OTHER }])
+        const { billCode: customerId, amount } = await issueBill(audit.hub, ['2026-12'])
+        await counterOf(audit.hub, 'bni').pay({ customerId, paymentId: 'BILL', amount })
+        await audit.fold()
+        const [real] = (await audit.hub.store.facts.ofAccount(KPJ)).filter(({ kind }) => kind === 'share')
+        if (!real) throw new Error('expected the bill’s share')
+        await facts({ ...real, account: OTHER } as Fact)(audit)
+      }),
+  },
+  {
+    table: 'facts',
+    forged: 'a payment’s own fact, written over with twelve months',
+    foundBy: 'audit-ledger: fact-without-decision',
+    within: NIGHT,
+    find: () =>
+      night(async (audit) => {
+        const { facts: store } = audit.ports
+        const over = (fact: Fact): Fact =>
+          fact.kind === 'payment' ? { ...fact, months: fact.months.map((run) => ({ ...run, count: 12 })) } : fact
+        const ofAccount = async (account: Account) => (await store.ofAccount(account)).map(over)
+        Object.assign(audit.ports, { facts: { ...store, ofAccount } })
+      }),
+  },
+  {
+    table: 'facts',
+    forged: 'a posting under somebody’s write-off of the same instant',
+    foundBy: 'audit-ledger: fact-without-resolution',
+    within: NIGHT,
+    find: () =>
+      night(async (audit) => {
+        const about = { action: 'write-off', evidence: { paymentId: 'X', lines: [1], fileAmountRupiah: 50_000_000 } }
+        audit.approve('bni-20261120-0123456789ab', stamp.decidedAt, about)
+        const posting = { kind: 'posting', account: KPJ, source: 'settlement', id: ['bni', 'X'] }
+        await facts({ ...posting, ...stamp, amount: rupiah(50_000_000), months: [], creditDrawn: ZERO } as Fact)(audit)
+      }),
+  },
+  {
+    table: 'payment-decisions',
+    forged: 'a NIK that pays for another membership',
+    foundBy: 'audit-ledger: payer-differs',
+    within: SUNDAY,
+    find: () =>
+      sunday(async (audit) => {
+        const selfPaidMembership = async () => OTHER
+        Object.assign(audit.ports, { decisions: { ...audit.ports.decisions, selfPaidMembership } })
+      }),
+  },
+  {
+    table: 'bills',
+    forged: 'a bill for a year at a price of its own, paid at a till',
+    foundBy: 'audit-ledger: price-differs',
+    within: SUNDAY,
+    find: () =>
+      sunday(async (audit) => {
+        const { bills } = audit.hub.store
+        const bill = await issueBill(audit.hub, ['2026-12'])
+        const months = [{ first: month('2026-12'), count: 12, price: { jkk: rupiah(1), jkm: ZERO, jht: ZERO } }]
+        const cheap = { ...bill, billCode: billCodeOf(4_711), amount: rupiah(12) }
+        await bills.put(cheap, [{ kpj: KPJ, months, amount: rupiah(12) }])
+        const paying = { customerId: cheap.billCode, paymentId: 'CHEAP', amount: rupiah(12) }
+        await counterOf(audit.hub, 'bni').pay(paying)
+        await audit.fold()
       }),
   },
   {

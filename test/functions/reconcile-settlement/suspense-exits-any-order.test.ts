@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Fact, keyOf, type MoneyFact } from '../../../shared/domain/fact.ts'
 import { collectedAs } from '../../../shared/domain/suspense-exit.ts'
-import { counterOf } from '../../support/endpoint.ts'
+import { counterOf, signedReversal } from '../../support/endpoint.ts'
 import { KPJ } from '../../support/facts.ts'
 import { partnerRow } from '../../support/settlement-hub.ts'
 import { CHANNEL, DAY, NOBODY, OTHER, type SuspenseHub, suspenseHub } from '../../support/suspense-hub.ts'
@@ -154,7 +154,7 @@ test('a release that meets its channel’s own reversal at the same moment puts 
     if (method !== 'putTogether' || phase !== 'before') return
     hub.hook.current = async () => {}
     const reversal = { kind: 'reversal', ...stamp, reverses: keyOf(payment), partnerAt: decidedAt, outlet: '' } as const
-    await hub.store.facts.put(reversal)
+    await hub.store.facts.put(signedReversal(reversal))
   }
   await hub.drain()
   await hub.fold()

@@ -6,10 +6,10 @@
 import { describe, expect, test } from 'vitest'
 import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
-import { keyOf } from '../../../shared/domain/fact.ts'
+import { keyOf, type ReversalFact } from '../../../shared/domain/fact.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { putApproved } from '../../support/approved-in-chain.ts'
-import { BILL, counterOf, issueBill } from '../../support/endpoint.ts'
+import { BILL, counterOf, issueBill, signedReversal } from '../../support/endpoint.ts'
 import { at, close, FARMER, KPJ, reopen, terms } from '../../support/facts.ts'
 import { partnerRow } from '../../support/settlement-hub.ts'
 import { CHANNEL, DAY, NOBODY, OTHER, type SuspenseHub, suspenseHub } from '../../support/suspense-hub.ts'
@@ -342,7 +342,7 @@ describe('money that the fold keeps aside', () => {
     const payment = (await hub.store.facts.ofAccount(KPJ)).find((fact) => fact.kind === 'payment')
     if (payment?.kind !== 'payment') throw new Error('expected a payment')
     const { businessDate, amount, decidedAt } = payment
-    await hub.store.facts.put({
+    const reversal: ReversalFact = {
       kind: 'reversal',
       account: KPJ,
       source: 'bni',
@@ -354,7 +354,8 @@ describe('money that the fold keeps aside', () => {
       businessDate,
       amount,
       outlet: '',
-    })
+    }
+    await hub.store.facts.put(signedReversal(reversal))
     expect((await placesOf(hub, KPJ)).paidMonths.size).toBe(0)
     await hub.fold()
     expect((await hub.problems()).filter((text) => !text.startsWith('receivable of bni'))).toEqual([])

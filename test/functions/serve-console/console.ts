@@ -21,13 +21,16 @@ import { kpjOf } from '../../../shared/domain/kpj.ts'
 import type { ParticipantHash } from '../../../shared/domain/participant.ts'
 import { RULES, type Rules } from '../../../shared/domain/rules.ts'
 import { countIn, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
+import { endpointDigests, ledgerMacs } from '../../../shared/ledger/payment-digests.ts'
 import type { CohortMessage } from '../../../shared/messages/cohort.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
+import { readAuditEntry } from '../../../shared/store/audit/item.ts'
 import { factItem } from '../../../shared/store/facts/item.ts'
 import { newestFirst } from '../../../shared/store/facts/latest.ts'
 import { statementsOf } from '../../../shared/store/journal/journal-day.ts'
 import type { NewMembership, RegistrationStore } from '../../../shared/store/memberships/registrations.ts'
 import { serveChecked } from '../../support/checked-console.ts'
+import { DIGEST_KEYS } from '../../support/endpoint.ts'
 import { at, pay as paymentOf } from '../../support/facts.ts'
 import { participantOf as hashFrom } from '../../support/ids.ts'
 import { memoryEndpointLimits } from '../../support/memory-endpoint-limits.ts'
@@ -156,6 +159,8 @@ export function consoleOn(options: Options = {}) {
       },
     },
     notices: options.notices ?? memoryNotices(),
+    chainAt: async (instant) => settlements.chain.map(readAuditEntry).filter((entry) => entry.at === instant),
+    macs: ledgerMacs(DIGEST_KEYS),
     readTraces,
     locks,
     rules,
@@ -269,8 +274,9 @@ export function consoleOn(options: Options = {}) {
       evidenceDigest: Uint8Array.of(1, 0xab, 0xcd),
       outcome: { kind: 'accepted' as const, terms, nameFrom: null },
     }
+    const signed = { ...decision, mac: endpointDigests(DIGEST_KEYS, decision.channel).macOfDecision(decision) }
     // A bill's decision is one transaction with the bill's paid-by.
-    await (isBillCode(account) ? store.decisions.putPayingBill(decision, account) : store.decisions.put(decision))
+    await (isBillCode(account) ? store.decisions.putPayingBill(signed, account) : store.decisions.put(signed))
     await store.facts.put(fact)
     return fact
   }

@@ -195,7 +195,10 @@ describe('preparing', () => {
     expect(error.message).toBe(`${shape}: expected "clientSecret"`)
     state.now += MINUTE
     state.answer = holding('foreign topsecret')
-    expect(await thrown(secrets.prepared('hub/bni', prepare))).toMatchObject({ code: 'SECRET_UNUSABLE', message: shape })
+    expect(await thrown(secrets.prepared('hub/bni', prepare))).toMatchObject({
+      code: 'SECRET_UNUSABLE',
+      message: shape,
+    })
   })
 
   test('a broken secret stored over a good one is said once, and the good one keeps the endpoint open for fifteen minutes', async () => {

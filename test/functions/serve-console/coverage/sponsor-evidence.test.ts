@@ -1,10 +1,11 @@
 /** A sponsored member's answer reaches the row of the list, the program, the bill, its payment, the channel's line and the bank's credit. */
 import { describe, expect, test } from 'vitest'
+import { kpjOf } from '../../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../../shared/domain/money.ts'
 import type { MatchedLine } from '../../../../shared/domain/settlement/day.ts'
 import type { ProgramId } from '../../../../shared/domain/sponsors/sponsor.ts'
 import { packLines } from '../../../../shared/store/files/settled-lines.ts'
-import { at, date } from '../../../support/facts.ts'
+import { at, date, terms } from '../../../support/facts.ts'
 import { fileOf, rowOf as matrixRowOf, statementOf } from '../../../support/settled.ts'
 import {
   addProgram,
@@ -54,6 +55,19 @@ async function covered(plan = {}) {
 }
 
 describe('the evidence of a sponsored member', () => {
+  test('confirms nothing that was put past the hub, also where a channel’s file names the bill’s payment', async () => {
+    const { hub, bill, row, ask } = await covered()
+    await settle(hub, 'P1', bill.expectedRupiah)
+    expect((await ask('on=2026-11-21')).provisional).toBe(false)
+    const [share] = (await hub.store.facts.ofAccount(row?.kpj as never)).filter(({ kind }) => kind === 'share')
+    if (!share) throw new Error('expected a share')
+    const other = kpjOf('99999999999')
+    await hub.store.facts.put({ ...terms('2026-10', { funding: 'village' }), account: other })
+    await hub.store.facts.put({ ...share, account: other } as never)
+    const forged = (await hub.call('viewer', 'GET', `/api/memberships/${other}/coverage?on=2026-11-21`)).body
+    expect(forged).toMatchObject({ covered: true, provisional: true })
+  })
+
   test('reaches from the row of the list to the credit of the bank', async () => {
     const { hub, cohort, bill, ask } = await covered()
     expect((await ask('on=2026-11-21')).provisional).toBe(true)

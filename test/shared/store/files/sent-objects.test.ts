@@ -14,6 +14,7 @@ import { s3ListSegments } from '../../../../shared/store/files/list-segments.ts'
 import { s3SettledLines } from '../../../../shared/store/files/settled-lines.ts'
 import type { RowsMark } from '../../../../shared/store/sponsors/sponsors.ts'
 import { at, date } from '../../../support/facts.ts'
+import { memorySealing } from '../../../support/sealing.ts'
 import { NIK_SEGMENT, packedDay, ROW } from './bucket-contents.ts'
 
 type Answer = { readonly status: number; readonly name: string } | { readonly body: string }
@@ -71,36 +72,41 @@ async function namesOf(names: AsyncIterable<string>) {
 const COHORT = 'jambi.2027.a1' as CohortId
 const DAY = date('2026-11-20')
 const BYTES = Buffer.from('abc')
+/** One key of a day: what is sealed is as long every time. */
+const KEYS = memorySealing()
 const ANCHOR = { sequence: 7, hash: 'a'.repeat(64), signature: 'b'.repeat(96) }
 const KEPT = { channel: 'bni', group: 'x', fileDate: DAY, sha256: 'c'.repeat(64), buckets: 2 } as never
 
 const CALLS: Readonly<Record<string, (client: S3Client) => Promise<unknown>>> = {
   'files.dropped': async (client) =>
-    textOf(await s3Files(client, 'hub').dropped({ name: 'bni/a b.csv', version: 'v1' })),
+    textOf(await s3Files(client, 'hub', KEYS).dropped({ name: 'bni/a b.csv', version: 'v1' })),
   'files.dropped, no version': async (client) =>
-    textOf(await s3Files(client, 'hub').dropped({ name: 'bni/a.csv', version: null })),
-  'files.keepDropped': (client) => s3Files(client, 'hub').keepDropped('sha', { name: 'bni/a b+c.csv', version: 'v 1' }),
-  'files.keepDropped, no version': (client) => s3Files(client, 'hub').keepDropped('sha', { name: 'a', version: null }),
-  'files.keep': (client) => s3Files(client, 'hub').keep('sha', BYTES),
-  'files.kept': async (client) => textOf(await s3Files(client, 'hub').kept('sha')),
-  'files.putOutgoing': (client) => s3Files(client, 'hub').putOutgoing('bni', 'answer.csv', BYTES),
-  'files.outgoing': async (client) => textOf(await s3Files(client, 'hub').outgoing('bni', 'answer.csv')),
-  'attachments.put': (client) => s3Attachments(client, 'hub').put('bni-1', 'sha', BYTES),
-  'attachments.get': async (client) => Buffer.from(await s3Attachments(client, 'hub').get('bni-1', 'sha')).toString(),
-  'rows.putRows, the first': (client) => s3CohortRows(client, 'hub').putRows(COHORT, 3, [ROW], null),
-  'rows.putRows, over others': (client) => s3CohortRows(client, 'hub').putRows(COHORT, 3, [ROW], 'm' as RowsMark),
-  'rows.rows': (client) => s3CohortRows(client, 'hub').rows(COHORT, 3),
-  'rows.markedRows': (client) => s3CohortRows(client, 'hub').markedRows(COHORT, 12),
-  'segments.put': (client) => s3ListSegments(client, 'hub').put(COHORT, 3, [NIK_SEGMENT]),
-  'segments.get': (client) => s3ListSegments(client, 'hub').get(COHORT, 3),
-  'segments.putFlagged': (client) => s3ListSegments(client, 'hub').putFlagged(COHORT, [2, 7]),
-  'segments.flagged': (client) => s3ListSegments(client, 'hub').flagged(COHORT),
-  'lines.put': (client) => s3SettledLines(client, 'hub').put('bni', DAY, packedDay()),
-  'lines.bucket': (client) => s3SettledLines(client, 'hub').bucket('bni', DAY, packedDay().place, 3),
-  'lines.page': (client) => s3SettledLines(client, 'hub').page('bni', DAY, packedDay().place, 'pending', 2),
+    textOf(await s3Files(client, 'hub', KEYS).dropped({ name: 'bni/a.csv', version: null })),
+  'files.keepDropped': (client) =>
+    s3Files(client, 'hub', KEYS).keepDropped('sha', { name: 'bni/a b+c.csv', version: 'v 1' }),
+  'files.keepDropped, no version': (client) =>
+    s3Files(client, 'hub', KEYS).keepDropped('sha', { name: 'a', version: null }),
+  'files.keep': (client) => s3Files(client, 'hub', KEYS).keep('sha', BYTES),
+  'files.kept': async (client) => textOf(await s3Files(client, 'hub', KEYS).kept('sha')),
+  'files.putOutgoing': (client) => s3Files(client, 'hub', KEYS).putOutgoing('bni', 'answer.csv', BYTES),
+  'files.outgoing': async (client) => textOf(await s3Files(client, 'hub', KEYS).outgoing('bni', 'answer.csv')),
+  'attachments.put': (client) => s3Attachments(client, 'hub', KEYS).put('bni-1', 'sha', BYTES),
+  'attachments.get': async (client) =>
+    Buffer.from(await s3Attachments(client, 'hub', KEYS).get('bni-1', 'sha')).toString(),
+  'rows.putRows, the first': (client) => s3CohortRows(client, 'hub', KEYS).putRows(COHORT, 3, [ROW], null),
+  'rows.putRows, over others': (client) => s3CohortRows(client, 'hub', KEYS).putRows(COHORT, 3, [ROW], 'm' as RowsMark),
+  'rows.rows': (client) => s3CohortRows(client, 'hub', KEYS).rows(COHORT, 3),
+  'rows.markedRows': (client) => s3CohortRows(client, 'hub', KEYS).markedRows(COHORT, 12),
+  'segments.put': (client) => s3ListSegments(client, 'hub', KEYS).put(COHORT, 3, [NIK_SEGMENT]),
+  'segments.get': (client) => s3ListSegments(client, 'hub', KEYS).get(COHORT, 3),
+  'segments.putFlagged': (client) => s3ListSegments(client, 'hub', KEYS).putFlagged(COHORT, [2, 7]),
+  'segments.flagged': (client) => s3ListSegments(client, 'hub', KEYS).flagged(COHORT),
+  'lines.put': (client) => s3SettledLines(client, 'hub', KEYS).put('bni', DAY, packedDay()),
+  'lines.bucket': (client) => s3SettledLines(client, 'hub', KEYS).bucket('bni', DAY, packedDay().place, 3),
+  'lines.page': (client) => s3SettledLines(client, 'hub', KEYS).page('bni', DAY, packedDay().place, 'pending', 2),
   'lines.putKept': (client) =>
-    s3SettledLines(client, 'hub').putKept(KEPT, [{ paymentId: 'T1', amount: rupiah(8_400) } as never]),
-  'lines.keptOf': (client) => s3SettledLines(client, 'hub').keptOf(KEPT, new Set(['T1'])),
+    s3SettledLines(client, 'hub', KEYS).putKept(KEPT, [{ paymentId: 'T1', amount: rupiah(8_400) } as never]),
+  'lines.keptOf': (client) => s3SettledLines(client, 'hub', KEYS).keptOf(KEPT, new Set(['T1'])),
   'anchors.put': (client) => bucketAnchors(client, 'evidence').put(ANCHOR, at('2026-11-20T10:00')),
   'anchors.names': (client) => namesOf(bucketAnchorNames(client, 'evidence').names()),
 }

@@ -2,29 +2,27 @@
  * A step out of suspense, held against its approval and against its other half: money that was released is on the membership
  * that two people named, money of a share that was refunded left its bill too.
  */
-import { parseAccount } from '../../shared/domain/account.ts'
-import {
-  type Fact,
-  type FactKey,
-  keyOf,
-  type PostingFact,
-  type RefundFact,
-  type ReversalFact,
-} from '../../shared/domain/fact.ts'
+import { parseAccount } from '../domain/account.ts'
+import { type Fact, type FactKey, keyOf, type PostingFact, type RefundFact, type ReversalFact } from '../domain/fact.ts'
+import type { Instant } from '../domain/instant.ts'
 import {
   exitSubject,
   isExitSubject,
   isReleased,
   releasedPostingKey,
   releaseReversalKey,
-} from '../../shared/domain/suspense-exit.ts'
-import type { AuditEntry } from '../../shared/store/audit/audit.ts'
-import type { AccountPorts } from './ports.ts'
+} from '../domain/suspense-exit.ts'
+import type { AuditEntry } from '../store/audit/audit.ts'
+import type { FactStore } from '../store/facts/facts.ts'
 
+type ExitPorts = {
+  readonly facts: Pick<FactStore, 'get'>
+  readonly chainAt: (at: Instant) => Promise<readonly AuditEntry[]>
+}
 type ExitMissing = 'fact-without-resolution' | 'exit-without-half' | undefined
 
 /** Of a fact whose id says that it was released; undefined where nothing is missing. */
-export async function releaseMissing(ports: AccountPorts, fact: PostingFact | ReversalFact): Promise<ExitMissing> {
+export async function releaseMissing(ports: ExitPorts, fact: PostingFact | ReversalFact): Promise<ExitMissing> {
   const [channel = '', paymentId = '', , step = ''] = fact.id
   const name = { channel, paymentId, step }
   const approval = approvalOf(await ports.chainAt(fact.decidedAt), exitSubject(name))
@@ -37,7 +35,7 @@ export async function releaseMissing(ports: AccountPorts, fact: PostingFact | Re
 }
 
 /** `moved`: the share, or the bill's payment. */
-export async function refundMissing(ports: AccountPorts, fact: RefundFact, moved: Fact): Promise<ExitMissing> {
+export async function refundMissing(ports: ExitPorts, fact: RefundFact, moved: Fact): Promise<ExitMissing> {
   const [channel = '', paymentId = '', step = ''] = fact.id
   const approval = approvalOf(await ports.chainAt(fact.decidedAt), exitSubject({ channel, paymentId, step }))
   if (!approval) return 'fact-without-resolution'
@@ -51,7 +49,7 @@ export function isExitApproved(entries: readonly AuditEntry[], [channel = '', pa
   return entries.some(({ action, subject }) => action === 'approved' && isExitSubject(subject, channel, paymentId))
 }
 
-export function isRelease(fact: Fact): fact is PostingFact | ReversalFact {
+export function isRelease(fact: PostingFact | ReversalFact): boolean {
   if (fact.kind === 'posting') return isReleased(fact.id)
   return fact.kind === 'reversal' && fact.source === 'settlement'
 }
@@ -64,7 +62,7 @@ function approvalOf(entries: readonly AuditEntry[], subject: string) {
   return { from: account ?? '', to: request?.to ?? '' }
 }
 
-async function factIn({ facts }: AccountPorts, account: string, key: FactKey): Promise<Fact | undefined> {
+async function factIn({ facts }: ExitPorts, account: string, key: FactKey): Promise<Fact | undefined> {
   const known = parseAccount(account)
   return known && facts.get(known, key)
 }
