@@ -1318,6 +1318,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/partners/{channel}/customer-locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks a customer out of the channel’s inquiries and new payments for some hours */
+        post: operations["lockCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{channel}/customer-unlocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a customer in again before the lock ends */
+        post: operations["unlockCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/partners/{channel}/keys/{kind}/dates": {
         parameters: {
             query?: never;
@@ -3437,6 +3471,37 @@ export interface components {
             /** @description Contribution month, such as 2026-11 */
             to: string;
         };
+        /** @description It is recorded; endpoints go by it within 20 seconds */
+        CustomerLocked: {
+            /**
+             * Format: date-time
+             * @description When it was recorded
+             */
+            at: string;
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When it ends
+             */
+            until: string;
+        };
+        /** @description A customer who is to be locked out of this channel for some hours, under KPJ and NIK alike */
+        CustomerLockRequest: {
+            /** @description A KPJ of 11 digits or a NIK of 16; it is kept as a keyed digest alone */
+            customerId: string;
+            /** @description For how long, 24 at most: a customer who cannot pay may lapse */
+            hours: number;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description A customer who is to be let in again, under each number */
+        CustomerUnlockRequest: {
+            /** @description A KPJ of 11 digits or a NIK of 16; it is kept as a keyed digest alone */
+            customerId: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
         /** @description Why messages were put aside, the oldest first */
         DeadLetters: {
             items: {
@@ -4532,13 +4597,15 @@ export interface components {
                  * @enum {string}
                  */
                 by: "till" | "store" | "customer" | "channel" | "key";
+                /** @description Whether it holds now: one that has ended is listed until the table drops it */
+                inForce: boolean;
                 /** @description Which limit was reached; null: a person locked */
                 limit: string | null;
                 /** @description Why, where a person locked */
                 reason: string | null;
                 /** @description Till as store/till, store, digest of a customer, kind of message, or SHA-256 of a key */
                 subject: string;
-                /** @description null: until somebody unlocks it; a key for ever */
+                /** @description null: until somebody unlocks it; a key for ever. A customer’s ends by itself */
                 until: string | null;
             }[];
             /** @description Give it as `after` for the next page; null on the last */
@@ -4573,6 +4640,19 @@ export interface components {
             incomeRupiah: number;
             /** @description Number of the membership */
             kpj: string;
+            /** @description Channels that an operator has locked this membership out of: it cannot be paid there until then */
+            locks: {
+                /**
+                 * Format: date-time
+                 * @description Since when
+                 */
+                at: string;
+                /** @description Payment channel */
+                channel: string;
+                /** @description As given */
+                reason: string;
+                until: string | null;
+            }[];
             /** @description Whether name, NIK and phone are masked: by the role, or because the call asked for it */
             masked: boolean;
             /** @description Masked unless the role may see it; empty when erased */
@@ -13547,6 +13627,186 @@ export interface operations {
             };
             /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerLockRequest"];
+            };
+        };
+        responses: {
+            /** @description It is recorded; endpoints go by it within 20 seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerLocked"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerUnlockRequest"];
+            };
+        };
+        responses: {
+            /** @description It is recorded; endpoints go by it within 20 seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockDone"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
