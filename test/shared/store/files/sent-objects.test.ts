@@ -2,6 +2,7 @@
  * Every call of the stores that lie in buckets, whole, against a written reference (sent-objects.txt): command, key, condition, type;
  * and what each makes of an answer that is no success. `vitest run <this> --update` writes the reference anew.
  */
+import { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { expect, test } from 'vitest'
 import { rupiah } from '../../../../shared/domain/money.ts'
@@ -47,7 +48,7 @@ function bytesShown(input: object): object {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) => [
       name,
-      value instanceof Uint8Array ? `<${value.length} bytes>` : value,
+      value instanceof Uint8Array ? `<${value.length} bytes>` : value instanceof Readable ? '<a stream>' : value,
     ]),
   )
 }
@@ -69,44 +70,44 @@ async function namesOf(names: AsyncIterable<string>) {
   return all
 }
 
+const sealing = memorySealing()
 const COHORT = 'jambi.2027.a1' as CohortId
 const DAY = date('2026-11-20')
 const BYTES = Buffer.from('abc')
-/** One key of a day: what is sealed is as long every time. */
-const KEYS = memorySealing()
 const ANCHOR = { sequence: 7, hash: 'a'.repeat(64), signature: 'b'.repeat(96) }
 const KEPT = { channel: 'bni', group: 'x', fileDate: DAY, sha256: 'c'.repeat(64), buckets: 2 } as never
 
 const CALLS: Readonly<Record<string, (client: S3Client) => Promise<unknown>>> = {
   'files.dropped': async (client) =>
-    textOf(await s3Files(client, 'hub', KEYS).dropped({ name: 'bni/a b.csv', version: 'v1' })),
+    textOf(await s3Files(client, 'hub', sealing).dropped({ name: 'bni/a b.csv', version: 'v1' })),
   'files.dropped, no version': async (client) =>
-    textOf(await s3Files(client, 'hub', KEYS).dropped({ name: 'bni/a.csv', version: null })),
+    textOf(await s3Files(client, 'hub', sealing).dropped({ name: 'bni/a.csv', version: null })),
   'files.keepDropped': (client) =>
-    s3Files(client, 'hub', KEYS).keepDropped('sha', { name: 'bni/a b+c.csv', version: 'v 1' }),
+    s3Files(client, 'hub', sealing).keepDropped('sha', { name: 'bni/a b+c.csv', version: 'v 1' }),
   'files.keepDropped, no version': (client) =>
-    s3Files(client, 'hub', KEYS).keepDropped('sha', { name: 'a', version: null }),
-  'files.keep': (client) => s3Files(client, 'hub', KEYS).keep('sha', BYTES),
-  'files.kept': async (client) => textOf(await s3Files(client, 'hub', KEYS).kept('sha')),
-  'files.putOutgoing': (client) => s3Files(client, 'hub', KEYS).putOutgoing('bni', 'answer.csv', BYTES),
-  'files.outgoing': async (client) => textOf(await s3Files(client, 'hub', KEYS).outgoing('bni', 'answer.csv')),
-  'attachments.put': (client) => s3Attachments(client, 'hub', KEYS).put('bni-1', 'sha', BYTES),
+    s3Files(client, 'hub', sealing).keepDropped('sha', { name: 'a', version: null }),
+  'files.keep': (client) => s3Files(client, 'hub', sealing).keep('sha', BYTES),
+  'files.kept': async (client) => textOf(await s3Files(client, 'hub', sealing).kept('sha')),
+  'files.putOutgoing': (client) => s3Files(client, 'hub', sealing).putOutgoing('bni', 'answer.csv', BYTES),
+  'files.outgoing': async (client) => textOf(await s3Files(client, 'hub', sealing).outgoing('bni', 'answer.csv')),
+  'attachments.put': (client) => s3Attachments(client, 'hub', sealing).put('bni-1', 'sha', BYTES),
   'attachments.get': async (client) =>
-    Buffer.from(await s3Attachments(client, 'hub', KEYS).get('bni-1', 'sha')).toString(),
-  'rows.putRows, the first': (client) => s3CohortRows(client, 'hub', KEYS).putRows(COHORT, 3, [ROW], null),
-  'rows.putRows, over others': (client) => s3CohortRows(client, 'hub', KEYS).putRows(COHORT, 3, [ROW], 'm' as RowsMark),
-  'rows.rows': (client) => s3CohortRows(client, 'hub', KEYS).rows(COHORT, 3),
-  'rows.markedRows': (client) => s3CohortRows(client, 'hub', KEYS).markedRows(COHORT, 12),
-  'segments.put': (client) => s3ListSegments(client, 'hub', KEYS).put(COHORT, 3, [NIK_SEGMENT]),
-  'segments.get': (client) => s3ListSegments(client, 'hub', KEYS).get(COHORT, 3),
-  'segments.putFlagged': (client) => s3ListSegments(client, 'hub', KEYS).putFlagged(COHORT, [2, 7]),
-  'segments.flagged': (client) => s3ListSegments(client, 'hub', KEYS).flagged(COHORT),
-  'lines.put': (client) => s3SettledLines(client, 'hub', KEYS).put('bni', DAY, packedDay()),
-  'lines.bucket': (client) => s3SettledLines(client, 'hub', KEYS).bucket('bni', DAY, packedDay().place, 3),
-  'lines.page': (client) => s3SettledLines(client, 'hub', KEYS).page('bni', DAY, packedDay().place, 'pending', 2),
+    Buffer.from(await s3Attachments(client, 'hub', sealing).get('bni-1', 'sha')).toString(),
+  'rows.putRows, the first': (client) => s3CohortRows(client, 'hub', sealing).putRows(COHORT, 3, [ROW], null),
+  'rows.putRows, over others': (client) =>
+    s3CohortRows(client, 'hub', sealing).putRows(COHORT, 3, [ROW], 'm' as RowsMark),
+  'rows.rows': (client) => s3CohortRows(client, 'hub', sealing).rows(COHORT, 3),
+  'rows.markedRows': (client) => s3CohortRows(client, 'hub', sealing).markedRows(COHORT, 12),
+  'segments.put': (client) => s3ListSegments(client, 'hub', sealing).put(COHORT, 3, [NIK_SEGMENT]),
+  'segments.get': (client) => s3ListSegments(client, 'hub', sealing).get(COHORT, 3),
+  'segments.putFlagged': (client) => s3ListSegments(client, 'hub', sealing).putFlagged(COHORT, [2, 7]),
+  'segments.flagged': (client) => s3ListSegments(client, 'hub', sealing).flagged(COHORT),
+  'lines.put': (client) => s3SettledLines(client, 'hub').put('bni', DAY, packedDay()),
+  'lines.bucket': (client) => s3SettledLines(client, 'hub').bucket('bni', DAY, packedDay().place, 3),
+  'lines.page': (client) => s3SettledLines(client, 'hub').page('bni', DAY, packedDay().place, 'pending', 2),
   'lines.putKept': (client) =>
-    s3SettledLines(client, 'hub', KEYS).putKept(KEPT, [{ paymentId: 'T1', amount: rupiah(8_400) } as never]),
-  'lines.keptOf': (client) => s3SettledLines(client, 'hub', KEYS).keptOf(KEPT, new Set(['T1'])),
+    s3SettledLines(client, 'hub').putKept(KEPT, [{ paymentId: 'T1', amount: rupiah(8_400) } as never]),
+  'lines.keptOf': (client) => s3SettledLines(client, 'hub').keptOf(KEPT, new Set(['T1'])),
   'anchors.put': (client) => bucketAnchors(client, 'evidence').put(ANCHOR, at('2026-11-20T10:00')),
   'anchors.names': (client) => namesOf(bucketAnchorNames(client, 'evidence').names()),
 }
