@@ -182,7 +182,7 @@ describe('permissions', () => {
     ['sweep-memberships', 'read-traces', []],
     // It counts and locks; only people unlock.
     ['answer-channel', 'endpoint-limits', ['PutItem', 'Query', 'UpdateItem']],
-    ['serve-console', 'endpoint-limits', ['DeleteItem', 'PutItem', 'Query']],
+    ['serve-console', 'endpoint-limits', ['BatchGetItem', 'DeleteItem', 'PutItem', 'Query']],
     ['import-file', 'endpoint-limits', []],
   ])('%s may do to table %s: %j', (service, table, expected) => {
     const role = ofType(hub, 'AWS::Lambda::Function').find(
