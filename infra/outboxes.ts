@@ -105,6 +105,7 @@ export const SETTLEMENTS: Outgoing = {
             ENTRY_PREFIXES.withdrawal,
             ENTRY_PREFIXES.credit,
             ENTRY_PREFIXES.placement,
+            ENTRY_PREFIXES.chain,
             ENTRY_PREFIXES.resolution,
             ENTRY_PREFIXES.invoice,
             ENTRY_PREFIXES.exit,

@@ -137,7 +137,12 @@ async function preparedEndpoint() {
     secrets.prepared(environment.DIGEST_SECRET, prepareDigests),
     secrets.prepared(environment.EVIDENCE_SECRET, prepareEvidenceKeys),
   ])
-  const evidence = evidenceStore({ sink: evidenceSink, keys: evidenceKeys, digest: digests.ofEvidence })
+  const evidence = evidenceStore({
+    sink: evidenceSink,
+    keys: evidenceKeys,
+    digest: digests.ofEvidence,
+    onOtherDay: () => metrics.count('EvidenceKeyOfOtherDay'),
+  })
   return { endpoint, check, digests: digests.endpoint, evidence }
 }
 

@@ -16,7 +16,7 @@ import type { Answered, EndpointPorts } from './ports.ts'
 
 export async function isTurnedAway(endpoint: EndpointPorts, payment: Payment): Promise<boolean> {
   const { limits, decisions, channel, digests } = endpoint
-  const isLocked = isLockedOut(limits, payment.outlet, customerSubject(digests.ofCustomer(payment.customerId)))
+  const isLocked = isLockedOut(limits, namedOutlet(payment), customerSubject(digests.ofCustomer(payment.customerId)))
   if (limits.areKnown() && !isLocked && !limits.isLocked('channel', 'unknown-payments')) return false
   const known = await decisions.get(channel.name, payment.paymentId)
   if (known && holdsFor(known, payment.partnerAt)) return false
@@ -32,9 +32,14 @@ async function isForNobody(endpoint: EndpointPorts, payment: Payment): Promise<b
 
 export async function countUnknownPayment(
   { limits }: EndpointPorts,
-  { outlet }: Payment,
+  payment: Payment,
   { answer, repeat }: Answered,
 ): Promise<void> {
   if (repeat || answer.outcome !== 'refused' || answer.code !== 'unknown-customer') return
-  await Promise.all([limits.count('unknown-payments', ''), countAt(limits, 'unknown-customers', outlet)])
+  await Promise.all([limits.count('unknown-payments', ''), countAt(limits, 'unknown-customers', namedOutlet(payment))])
+}
+
+/** As an inquiry says it: undefined where the partner names none. */
+function namedOutlet({ outlet, namesOutlet }: Payment): string | undefined {
+  return namesOutlet === false ? undefined : outlet
 }

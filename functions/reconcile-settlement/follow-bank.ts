@@ -4,13 +4,8 @@
  */
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
-import {
-  accountsOn,
-  chainWaiting,
-  LINKS,
-  letLostWait,
-  unchainWithdrawn,
-} from '../../shared/intake/chained-statements.ts'
+import { accountsOn, LINKS } from '../../shared/intake/chained-statements.ts'
+import { letLostWait, rechainWaiting, unchainWithdrawn } from '../../shared/intake/rechain-statements.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { bookingDays } from '../../shared/store/settlements/bank-movements.ts'
 import { askDays } from './ask-days.ts'
@@ -49,7 +44,7 @@ const EVERY_LINK = 1_000_000
 export async function followBankWithdrawal(ports: SettlementPorts): Promise<TaskOutcome> {
   const count = await unchainWithdrawn(ports, EVERY_LINK)
   await letLostWait(ports, EVERY_LINK)
-  await chainWaiting(ports, [], null)
+  await rechainWaiting(ports)
   // Whatever the movements that left had paid may be what others pay.
   await placeAll(ports, await daysNotPlaced(ports))
   return { outcome: 'withdrawn', count }

@@ -13,8 +13,11 @@ import { sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContactChanges } from '../../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { dynamoSponsorContacts } from '../../shared/store/contacts/sponsor-contacts.ts'
+import { dynamoDataKeys } from '../../shared/store/data-keys/dynamodb.ts'
+import { sealingKeys } from '../../shared/store/data-keys/sealing-keys.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { customerSubject } from '../../shared/store/endpoint-limits/endpoint-limits.ts'
 import { dynamoEndpointLocks } from '../../shared/store/endpoint-limits/locks.ts'
@@ -65,6 +68,7 @@ const environment = readEnv(
     READ_TRACES_TABLE: z.string(),
     ENDPOINT_LIMITS_TABLE: z.string(),
     FILES_BUCKET: z.string(),
+    FILE_DATA_KEYS_TABLE: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     AUDIT_QUEUE_URL: z.string(),
     QUEUES: z.string(),
@@ -92,6 +96,7 @@ const secrets = extensionSecrets({
   log,
 })
 const dynamo = createDynamoClient()
+const sealing = sealingKeys(dynamoDataKeys(dynamo, environment.FILE_DATA_KEYS_TABLE), clock)
 const sqs = new SQSClient({ cacheMiddleware: true })
 const s3 = createS3Client()
 const channels = settlementChannels.map(({ profile }) => profile.name)
@@ -109,9 +114,9 @@ const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEM
 const ports = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
-  files: s3Files(s3, environment.FILES_BUCKET),
-  segments: s3ListSegments(s3, environment.FILES_BUCKET),
-  attachments: s3Attachments(s3, environment.FILES_BUCKET),
+  files: s3Files(s3, environment.FILES_BUCKET, sealing),
+  segments: s3ListSegments(s3, environment.FILES_BUCKET, sealing),
+  attachments: s3Attachments(s3, environment.FILES_BUCKET, sealing),
   settling: settlementChannels,
   resolutions: dynamoResolutions(dynamo, {
     settlements: environment.SETTLEMENTS_TABLE,
@@ -126,10 +131,13 @@ const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   latestFacts: dynamoLatestFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
-  contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  contacts: {
+    ...dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+    ...dynamoContactChanges(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  },
   sponsors: {
     ...dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
-    ...s3CohortRows(s3, environment.FILES_BUCKET),
+    ...s3CohortRows(s3, environment.FILES_BUCKET, sealing),
   },
   agents: dynamoAgents(dynamo, { sponsors: environment.SPONSORS_TABLE }),
   sponsorContacts: dynamoSponsorContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),

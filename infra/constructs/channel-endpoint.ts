@@ -59,6 +59,15 @@ const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
     },
   },
   {
+    heading: 'answer-channel has no key of the day',
+    metric: 'EvidenceKeyOfOtherDay',
+    above: 0,
+    impact: {
+      on: 'member',
+      feels: 'Payments go on, and what is kept of them is forgotten later than promised.',
+    },
+  },
+  {
     heading: 'answer-channel gets conflicting payments',
     metric: 'PaymentConflicts',
     above: 5,

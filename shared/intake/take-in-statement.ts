@@ -2,12 +2,15 @@
  * Takes a bank statement in: raw bytes kept, read whole or refused whole, its movements written down once each.
  *
  * Promises: statements are a chain (shared/domain/settlement/statement-chain.ts), so the same movement in another statement, format
- * or wording counts once, and one that does not follow waits until what lies between has come; one reference with another
+ * or wording counts once, and one that does not follow waits until what lies between has come, as does one that needs what only
+ * functions/reconcile-settlement may do (chained-statements.ts); one reference with another
  * amount refuses the statement before anything of it is written. A crash between two puts is healed by the repeat, because the
  * file's own record is written last. Consumer: functions/reconcile-settlement.
  */
+import { businessDateOf } from '../domain/instant.ts'
 import { addRupiah } from '../domain/money.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
+import { statementDayRefusal } from '../domain/settlement/file-day.ts'
 import type { BankFile, BankRefusal } from '../domain/settlement/file-version.ts'
 import { readBankStatement } from '../protocols/bank-statement/read-statement.ts'
 import { isSameCredit, type StatementMovement } from '../protocols/bank-statement/statement.ts'
@@ -18,15 +21,18 @@ import {
   type ChainPorts,
   chainPagesOf,
   chainWaiting,
-  LINKS,
-  unchainWithdrawn,
+  type MovementKey,
+  UNCHAINED,
+  unlessRestored,
   wholeOf,
+  withdrawalsOf,
 } from './chained-statements.ts'
 import { droppedAs, type Incoming, isKnownDrop, keepRaw } from './received-file.ts'
 
 export type StatementPorts = Omit<ChainPorts, 'files' | 'settlements'> & {
   readonly files: FileStore
-  readonly settlements: ChainPorts['settlements'] & Pick<SettlementStore, 'bankFile' | 'drops' | 'noteDrop'>
+  readonly settlements: ChainPorts['settlements'] &
+    Pick<SettlementStore, 'bankFile' | 'askForChaining' | 'drops' | 'noteDrop'>
 }
 
 /**
@@ -49,12 +55,15 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
   const reading = readBankStatement(await wholeOf(files, kept), accountsOn(now))
   if (reading.kind === 'refused') return { outcome: 'refused', sha256: kept.sha256, refusal: reading.refusal }
 
+  const outOfRange = statementDayRefusal(reading.pages, businessDateOf(now))
+  if (outOfRange) return { outcome: 'refused', sha256: kept.sha256, refusal: outOfRange }
+
   const { credits, format, pending } = reading
-  await unchainWithdrawn(ports, LINKS)
   const known = await settlements.bankFile(kept.sha256)
   if (known && !(await mayCount(ports, known, incoming)))
     return { outcome: 'unchanged', file: known, credits, added: 0 }
-  if (await isChanged(ports, credits)) return { outcome: 'refused', sha256: kept.sha256, refusal: CHANGED }
+  const { wereAny, leaving } = await withdrawalsOf(ports)
+  if (await isChanged(ports, credits, leaving)) return { outcome: 'refused', sha256: kept.sha256, refusal: CHANGED }
   const file: Omit<BankFile, 'state' | 'gap'> = {
     ...kept,
     ...droppedAs(incoming),
@@ -66,15 +75,30 @@ export async function takeInStatement(ports: StatementPorts, incoming: Incoming)
     credits: credits.length,
     amountRupiah: addRupiah(...credits.map(({ amount }) => amount)),
   }
+  if (leaving.length > 0) return leave(ports, file, credits)
   const pages = chainPagesOf(reading, kept.sha256)
   // The new file last: until it is there, a repeat goes the whole way again.
-  const { firstNamed, gaps } = await chainWaiting(ports, pages, kept.sha256)
+  const report = await chainWaiting(ports, pages, kept.sha256, wereAny ? unlessRestored(ports) : undefined)
+  if (!report) return leave(ports, file, credits)
+  const { firstNamed, gaps } = report
   const gap = gaps.get(kept.sha256) ?? null
   const state = gap !== null ? 'incomplete' : firstNamed.has(kept.sha256) ? 'chained' : 'repeated'
   const stored: BankFile = { ...file, state, gap }
   await settlements.putBankFile(stored)
   const added = firstNamed.get(kept.sha256) ?? 0
   return { outcome: gap === null ? 'accepted' : 'incomplete', file: stored, credits, added }
+}
+
+/** The record first: whoever is woken finds it. */
+async function leave(
+  { settlements }: StatementPorts,
+  fresh: Omit<BankFile, 'state' | 'gap'>,
+  credits: readonly BankCredit[],
+): Promise<StatementIntakeOutcome> {
+  const file: BankFile = { ...fresh, state: 'incomplete', gap: UNCHAINED }
+  await settlements.putBankFile(file)
+  await settlements.askForChaining(file)
+  return { outcome: 'incomplete', file, credits, added: 0 }
 }
 
 /**
@@ -102,14 +126,16 @@ const CHANGED: BankRefusal = {
   detail: 'expected a reference that is known already to name the same movement; ask the bank which one holds',
 }
 
-/** Whether one of them is known with another amount: of nothing of the statement may be sure then. */
+/** Whether one of them is known with another amount, and not from a statement that was withdrawn: of nothing of the statement may be sure then. */
 async function isChanged(
   { settlements }: Pick<StatementPorts, 'settlements'>,
   credits: readonly StatementMovement[],
+  leaving: readonly MovementKey[],
 ): Promise<boolean> {
+  const gone = new Set(leaving.map(({ bookedOn, id }) => `${bookedOn} ${id}`))
   for (const credit of credits) {
     // What has sen counts by the balance it moves, which depends on its neighbours: the chain compares it to the sen.
-    if (credit.sen !== 0) continue
+    if (credit.sen !== 0 || gone.has(`${credit.bookedOn} ${credit.id}`)) continue
     const known = await settlements.credit(credit.bookedOn, credit.id)
     if (known && !isSameCredit(known, credit)) return true
   }

@@ -19,7 +19,8 @@ import { type ClosableDynamoClient, createDynamoClient } from '../../shared/stor
 import type { ApprovalEffect } from '../../shared/store/settlements/approval-effect.ts'
 import type { CaseAttachment, CaseComment } from '../../shared/store/settlements/case-notes.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
-import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
+import { parseEntryKey } from '../../shared/store/settlements/entry-key.ts'
+import { dayPart, filesPart, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import { effectOfTurn, type PayoffTurn } from '../../shared/store/settlements/payoffs.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
@@ -118,10 +119,10 @@ describe.each([
     await store.putPlacement(placement, undefined)
     const found = await ofOurs('2026-12-01')
     expect(found).toEqual([
-      { part: `bank#${bookedOn}`, entry: `placement#${id}#0001` },
-      { part: dayPart(channel, DAY), entry: 'file#0001' },
+      { part: filesPart(channel, DAY), entry: 'file#0001' },
+      { part: `placements#${bookedOn}`, entry: `placement#${id}#0001` },
     ])
-    expect(found.map(({ part, entry }) => parseEntryKey(part, entry)?.kind)).toEqual(['placement', 'file'])
+    expect(found.map(({ part, entry }) => parseEntryKey(part, entry)?.kind)).toEqual(['file', 'placement'])
     const subject = `file#${channel}`
     const step = propose(undefined, { subject, request: {}, reason: 'x', by: 'ani', at: at('2026-12-02T00:00') })
     if (step.outcome !== 'step') throw new Error('expected a first proposal to be a step')

@@ -25,7 +25,7 @@ let all: readonly Resource[]
 
 beforeAll(async () => {
   plan = await cloudAssembly()
-  rehearsal = await plan.again('rehearsal', 'rehearsal')
+  rehearsal = await plan.again('rehearsal', { stageName: 'rehearsal' })
   all = [...plan.ledger, ...plan.hub]
 }, 120_000)
 
@@ -60,14 +60,16 @@ function section(heading: string, body: string): string[] {
 
 function permissions(): string {
   const rows = policies(all).flatMap((policy) => statementsOf(policy))
-  return table(['role', 'may', 'on'], forEachChannel(rows, CHANNELS).sort())
+  return table(['role', 'may', 'on', 'of the partitions'], forEachChannel(rows, CHANNELS).sort())
 }
 
 function statementsOf({ roles, statements }: Policy): string[] {
-  return statements.flatMap(({ Effect, Action, Resource: resources }) =>
+  return statements.flatMap(({ Effect, Action, Condition, Resource: resources }) =>
     [resources].flat().map((each) => {
       expect(Effect).toBe('Allow')
-      return row([roles.map(unhashed).join(), [Action].flat().sort().join(', '), nameOf(each)])
+      // The one kind of condition that a role has: test/infra/hub-stack.test.ts.
+      const parts = [Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat()
+      return row([roles.map(unhashed).join(), [Action].flat().sort().join(', '), nameOf(each), parts.join(', ')])
     }),
   )
 }

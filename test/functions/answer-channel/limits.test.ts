@@ -84,6 +84,20 @@ describe('numbers that are tried through one till', () => {
     expect(hub.store.everything().decisions).toHaveLength(LIMITS['till-unknown-customers'].most)
   })
 
+  test('as payments without an outlet lock nobody out: what stands in its place is shared by all agents of a bank', async () => {
+    const hub = await hubWithMember()
+    const bank = counterOf(hub, 'brilink')
+    const unnamed = { outlet: '6010', namesOutlet: false } as const
+    for (let i = 0; i < LIMITS['store-unknown-customers'].most + 10; i++)
+      await bank.pay({ paymentId: `P${i}`, customerId: stranger(i), ...unnamed })
+    expect(hub.heard.locked).toEqual([])
+    expect((await hub.limits.ofChannel('brilink', 10, null)).locks).toEqual([])
+    await hub.limits.hold('brilink', { by: 'store', subject: '6010', at: hub.clock.now, reason: 'a shop of that name' })
+    const other = await elsewhere(hub, 'brilink')
+    expect(await other.pay({ paymentId: 'T1', outlet: '6010' })).toEqual({ outcome: 'too-many' })
+    expect(await other.pay({ paymentId: 'T1', ...unnamed })).toMatchObject({ outcome: 'accepted' })
+  })
+
   test('are told of when they are known, more than ten a second, and nobody is locked for it', async () => {
     const hub = await hubWithMember()
     const pos = counterOf(hub, 'pos')

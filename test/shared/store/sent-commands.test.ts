@@ -446,6 +446,11 @@ const settlements: Record<string, Call> = {
   bankFile: (client) => dynamoSettlements(client, TABLES).bankFile('b'),
   putBankFile: (client) => dynamoSettlements(client, TABLES).putBankFile(BANK_FILE),
   bankFiles: (client) => dynamoSettlements(client, TABLES).bankFiles(),
+  bankWithdrawals: (client) => dynamoSettlements(client, TABLES).bankWithdrawals(),
+  askForChaining: (client) => dynamoSettlements(client, TABLES).askForChaining(BANK_FILE),
+  drops: (client) => dynamoSettlements(client, TABLES).drops('a'),
+  noteDrop: (client) => dynamoSettlements(client, TABLES).noteDrop('a', 'v 1'),
+  inputsOn: (client) => dynamoSettlements(client, TABLES).inputsOn(DAY),
   bankChain: (client) => dynamoSettlements(client, TABLES).bankChain('001', 14),
   'putLink first': (client) => dynamoSettlements(client, TABLES).putLink('001', LINK),
   putLink: (client) =>
@@ -611,6 +616,19 @@ const sponsors: Record<string, Call> = {
   cohort: (client) => dynamoSponsors(client, TABLES).cohort(COHORT),
   cohortsOf: (client) => dynamoSponsors(client, TABLES).cohortsOf(PROGRAM),
   putCohort: (client) => dynamoSponsors(client, TABLES).putCohort({ id: COHORT, version: 1 } as never),
+  'putCohort with a step of its program': (client) =>
+    dynamoSponsors(client, TABLES).putCohort(
+      { id: COHORT, version: 2 } as never,
+      { program: { id: PROGRAM, version: 2 }, event: { number: 2, step: 'bill' } } as never,
+    ),
+  putConfirmed: (client) =>
+    dynamoSponsors(client, TABLES).putConfirmed(
+      { id: COHORT, version: 2 } as never,
+      { id: 's1.p1.c0', version: 3 } as never,
+    ),
+  commitments: (client) => dynamoSponsors(client, TABLES).commitments(PROGRAM),
+  putBilling: (client) =>
+    dynamoSponsors(client, TABLES).putBilling({ id: COHORT, version: 2 } as never, { amount: 1 } as never, 0),
 }
 
 const STORES = {
