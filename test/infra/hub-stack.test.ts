@@ -198,7 +198,7 @@ describe('permissions', () => {
     ['sweep-memberships', 'read-traces', []],
     // It counts and locks; only people unlock.
     ['answer-channel', 'endpoint-limits', ['PutItem', 'Query', 'UpdateItem']],
-    ['serve-console', 'endpoint-limits', ['DeleteItem', 'PutItem', 'Query']],
+    ['serve-console', 'endpoint-limits', ['BatchGetItem', 'DeleteItem', 'PutItem', 'Query']],
     ['import-file', 'endpoint-limits', []],
     ['keep-data-keys', 'evidence-data-keys', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
     ['keep-data-keys', 'file-data-keys', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],

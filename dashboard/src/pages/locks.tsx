@@ -186,7 +186,7 @@ function KeyTable({ channel, items }: { readonly channel: string; readonly items
         header: w.keyDigest,
         value: ({ subject }) => subject,
         cell: ({ subject }) => <span className="mono">{subject}</span>,
-        width: 34,
+        width: 37,
       },
       { id: 'since', header: w.since, value: ({ at }) => at, cell: ({ at }) => f.instant(at), width: 14 },
       { id: 'reason', header: w.reason, value: ({ reason }) => reason, width: 14 },
