@@ -3,8 +3,8 @@
  * `rules` are those known at `at`: whoever calls has asked `rulesKnownAt`.
  */
 import { inForce } from './effective-dated.ts'
-import type { Instant } from './instant.ts'
-import { addMonths, type Month, monthOf, monthsBetween } from './month.ts'
+import { type Instant, instant } from './instant.ts'
+import { addMonths, type Month, monthOf, monthsBetween, startOfMonth } from './month.ts'
 import type { Rules } from './rules.ts'
 
 export type PaidMonths = {
@@ -32,4 +32,15 @@ export function* payableMonths(paid: PaidMonths, at: Instant, rules: Rules): Gen
   for (let month = firstPayable(paid, at, rules); ; month = addMonths(month, 1)) {
     if (!paid.isTaken(month)) yield month
   }
+}
+
+/**
+ * The last instant at which a month can be paid: it may be arrears until whoever paid the month before it lapses, and never less than
+ * its own end, because the current month is always payable.
+ */
+export function payableUntil(month: Month, rules: Pick<Rules, 'graceMonths'>): Instant {
+  const before = addMonths(month, -1)
+  let next = addMonths(month, 1)
+  while (monthsBetween(before, next) <= inForce('graceMonths', rules.graceMonths, next)) next = addMonths(next, 1)
+  return instant(startOfMonth(next) - 1)
 }

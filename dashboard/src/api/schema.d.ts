@@ -2807,7 +2807,7 @@ export interface components {
              * @enum {number}
              */
             months: 1 | 2 | 3 | 6 | 12;
-            /** @description A date (Asia/Jakarta) or an instant with offset */
+            /** @description A date (Asia/Jakarta) or an instant with offset; at most the day on which the last month of the bill can still be paid as arrears, two months after it */
             validUntil: string;
         };
         /** @description A bill of one membership */
@@ -2819,7 +2819,7 @@ export interface components {
              * @enum {number}
              */
             months: 1 | 2 | 3 | 6 | 12;
-            /** @description A date (Asia/Jakarta) or an instant with offset */
+            /** @description A date (Asia/Jakarta) or an instant with offset; at most the day on which the last month of the bill can still be paid as arrears, two months after it */
             validUntil: string;
         };
         /** @description The bill of that list, with which this membership was paid for */
@@ -3245,7 +3245,7 @@ export interface components {
              * @enum {string}
              */
             priority?: "stop" | "list-order" | "fewer-months";
-            /** @description A date (Asia/Jakarta) or an instant with offset */
+            /** @description A date (Asia/Jakarta) or an instant with offset; at most the day on which the last month of the bill can still be paid as arrears, two months after it */
             validUntil: string;
         };
         /** @description The bills of a list, the latest first */

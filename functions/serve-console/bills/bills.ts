@@ -19,8 +19,11 @@ import {
 } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
 import type { Rupiah } from '../../../shared/domain/money.ts'
+import type { Month } from '../../../shared/domain/month.ts'
+import { payableUntil } from '../../../shared/domain/payable-months.ts'
 import { paymentKeyParts } from '../../../shared/domain/payment-key.ts'
 import { type Quote, type QuoteRefusalCode, quoteOf } from '../../../shared/domain/quote.ts'
+import { rulesKnownAt } from '../../../shared/domain/rules.ts'
 import { Transient } from '../../../shared/runtime/faults.ts'
 import type { Bill, BillMember } from '../../../shared/store/bills/bills.ts'
 import { DAY_RANGE, instantOf, isInDayRange } from '../http/fields.ts'
@@ -118,6 +121,8 @@ async function draftBill(ports: ConsolePorts, { kpj: text, months, validUntil }:
   const quote = quoteOf(account.allocation, months, now, ports.rules, 'bill')
   if (quote.outcome === 'refused') return { outcome: 'refused', problem: refusal(quote.code) } as const
   const { amount, runs } = quote
+  const tooLate = validBeyond(ports, period.lastInstant, quote.months.at(-1)?.month, now)
+  if (tooLate) return { outcome: 'refused', problem: tooLate } as const
   if (takenBy(ports, amount, now).length === 0) return { outcome: 'refused', problem: noChannel() } as const
   const frozen = { kpj, months: quote.months.map(({ month }) => month), amount, memberCount: 1, issuedAt: now }
   const draft: BillDraft = { ...frozen, validUntil, validUntilInstant: period.lastInstant, paidBy: null, runs }
@@ -134,6 +139,14 @@ export function readValidity(validUntil: string, now: Instant) {
     return { problem: problem('INVALID_INPUT', `field validUntil: expected ${DAY_RANGE}`) }
   }
   return { lastInstant }
+}
+
+/** What is wrong with a bill that could be paid when none of its months can be; undefined: nothing. */
+export function validBeyond({ rules }: ConsolePorts, lastInstant: Instant, last: Month | undefined, now: Instant) {
+  const end = last && payableUntil(last, rulesKnownAt(rules, now))
+  if (end === undefined || lastInstant <= end) return undefined
+  const detail = `expected at most ${businessDateOf(end)}: later ${last}, the last month of the bill, can no longer be paid`
+  return problem('INVALID_INPUT', `field validUntil: ${detail}`)
 }
 
 /** Channels that can take a payment of this amount today. */

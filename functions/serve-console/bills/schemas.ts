@@ -7,6 +7,10 @@ import { at, count, described, kpj, money, month, named, shape, text, type View 
 /** In order of precedence. `changed`: one of its months was paid otherwise, or a member was closed. */
 export const BILL_STATUSES = ['paid', 'replaced', 'expired', 'changed', 'open'] as const
 
+/** docs/adr/0073-a-bill-ends-with-its-months.md */
+export const VALID_UNTIL =
+  'A date (Asia/Jakarta) or an instant with offset; at most the day on which the last month of the bill can still be paid as arrears, two months after it'
+
 export const billRequest = named(
   'BillRequest',
   'A bill of one membership',
@@ -14,7 +18,7 @@ export const billRequest = named(
     // Of the wrong length it is no membership's, and answered as such.
     kpj: textField('Number of the membership, 11 digits', 64, 'expected a KPJ, 11 digits'),
     months: described('How many', z.literal(MONTH_COUNTS, `expected one of ${MONTH_COUNTS.join(', ')}`)),
-    validUntil: dateOrInstantField('A date (Asia/Jakarta) or an instant with offset'),
+    validUntil: dateOrInstantField(VALID_UNTIL),
   }),
 )
 export type BillRequest = z.output<typeof billRequest>
@@ -24,7 +28,7 @@ export const replacementRequest = named(
   'A corrected bill of the same membership',
   z.strictObject({
     months: described('How many', z.literal(MONTH_COUNTS, `expected one of ${MONTH_COUNTS.join(', ')}`)),
-    validUntil: dateOrInstantField('A date (Asia/Jakarta) or an instant with offset'),
+    validUntil: dateOrInstantField(VALID_UNTIL),
   }),
 )
 export type ReplacementRequest = z.output<typeof replacementRequest>

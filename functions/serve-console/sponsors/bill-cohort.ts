@@ -11,7 +11,7 @@ import type { Cohort, CohortRow, PlannedBill } from '../../../shared/domain/spon
 import { monthsOf, type Program } from '../../../shared/domain/sponsors/program.ts'
 import { type CohortId, programOf } from '../../../shared/domain/sponsors/sponsor.ts'
 import { lastBillableMonth } from '../../../shared/domain/sponsors/sponsored-months.ts'
-import { noChannel, readValidity, takenBy } from '../bills/bills.ts'
+import { noChannel, readValidity, takenBy, validBeyond } from '../bills/bills.ts'
 import { recordAct } from '../http/acting.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -72,6 +72,8 @@ export async function billCohort(
       [...committed.values()].reduce((sum, amount) => sum + amount, 0),
     )
   }
+  const tooLate = validBeyond(ports, period.lastInstant, planned.months.at(-1), now)
+  if (tooLate) return tooLate
   const billed = planned.covered.filter(({ persons }) => persons > 0)
   if (billed.length === 0) return problem('NOTHING_DUE', 'expected somebody on the list to be billed, there is nobody')
   if (billed.some(({ cost }) => takenBy(ports, cost, now).length === 0)) return noChannel()

@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../../shared/domain/notice-preferences.ts'
 import { COHORT_STATES } from '../../../shared/domain/sponsors/cohort.ts'
 import { LIST_COLUMNS } from '../../../shared/domain/sponsors/member-list.ts'
 import { PRIORITY_RULES } from '../../../shared/domain/sponsors/program.ts'
-import { billSchema } from '../bills/schemas.ts'
+import { billSchema, VALID_UNTIL } from '../bills/schemas.ts'
 import { choiceField, cursorField, dateOrInstantField, numberField, textField } from '../http/fields.ts'
 import { at, count, described, named, next, shape, text, type View } from '../http/schema.ts'
 
@@ -55,7 +55,7 @@ export const cohortBillRequest = named(
     priority: z.optional(
       choiceField('What to do where the budget is short; the program’s own rule when not given', PRIORITY_RULES),
     ),
-    validUntil: dateOrInstantField('A date (Asia/Jakarta) or an instant with offset'),
+    validUntil: dateOrInstantField(VALID_UNTIL),
   }),
 )
 export type CohortBillRequest = z.output<typeof cohortBillRequest>

@@ -236,6 +236,15 @@ describe('the bill of a list', () => {
     expect((await billed(hub, cohort)).body).toMatchObject({ code: 'BILL_PAID' })
   })
 
+  test('can be paid as long as its last month can, and no longer', async () => {
+    const { hub, cohort } = await enrolled(listOf(...people(2)))
+    const late = await billed(hub, cohort, { validUntil: '2027-03-01' })
+    expect(late).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } })
+    expect(late.body.detail).toContain('at most 2027-02-28')
+    expect((await show(hub, cohort)).billCodes).toEqual([])
+    expect((await billed(hub, cohort, { validUntil: '2027-02-28' })).status).toBe(202)
+  })
+
   test('is one for each village where that is asked for', async () => {
     const { hub, cohort } = await enrolled(listOf(...people(2), ...people(3, OTHER_VILLAGE, 50)))
     const { body } = await billed(hub, cohort, { ...VALID, per: 'village' })

@@ -84,11 +84,25 @@ describe('issuing a bill', () => {
     expect((await hub.call('operator', 'POST', '/api/bills', { ...ask, validUntil: '2026-11-20' })).status).toBe(201)
   })
 
-  test('is possible until two years from today', async () => {
-    const hub = await registered()
-    const { status, body } = await hub.call('operator', 'POST', '/api/bills', { ...ask, validUntil: '2028-11-20' })
-    expect([status, body.payableUntil]).toEqual([201, '2028-11-20T16:59:59.999Z'])
-  })
+  test.each([
+    [1, '2027-01-31', '2027-02-01'],
+    [3, '2027-03-31', '2027-04-01T00:00:00+07:00'],
+    [12, '2027-12-31', '2028-11-20'],
+  ])(
+    'of %i months is possible while its last one can be paid as arrears, and no longer',
+    async (months, last, beyond) => {
+      const hub = await registered()
+      const late = await hub.call('operator', 'POST', '/api/bills', { ...ask, months, validUntil: beyond })
+      expect(late).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } })
+      expect(late.body.detail).toContain(`at most ${last}`)
+      expect(hub.store.everything().bills).toEqual([])
+      const { status, body } = await hub.call('operator', 'POST', '/api/bills', { ...ask, months, validUntil: last })
+      expect([status, body.payableUntil]).toEqual([201, `${last}T16:59:59.999Z`])
+      const correction = { months: 1, validUntil: '2027-02-01' }
+      const replaced = await hub.call('operator', 'POST', `/api/bills/${body.billCode}/replacement`, correction)
+      expect(replaced).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } })
+    },
+  )
 
   test('is refused for a closed membership', async () => {
     const hub = await registered()
