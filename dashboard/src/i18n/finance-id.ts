@@ -33,6 +33,8 @@ export const financeId: FinanceTexts = {
     stays: 'Langkah ini tersimpan di jejak audit atas nama Anda.',
     asks: 'Tidak ada yang berpindah sebelum orang lain menyetujui.',
     final: 'Langsung dilaksanakan dan tidak dapat dibatalkan.',
+    aboveLimits:
+      'Dua orang sudah setuju, tetapi ini melebihi batas keputusan berdua. Seorang administrator selain mereka harus menyetujui.',
     last: 'Usulan terakhir',
   },
   case: {
@@ -84,6 +86,7 @@ export const financeId: FinanceTexts = {
     count: 'Selisih',
     amount: 'Jumlah',
     done: (accepted, refused) => `${accepted} tercatat, ${refused} ditolak`,
+    forAdmin: (count) => `${count} melebihi batas keputusan berdua: menunggu administrator`,
     refusedOnes: 'Ditolak, dan sebabnya',
   },
   approvals: {
@@ -95,6 +98,7 @@ export const financeId: FinanceTexts = {
     amount: 'Jumlah',
     by: 'Diusulkan oleh',
     at: 'Diusulkan',
+    waitsFor: 'Menunggu siapa',
     reason: 'Alasan',
     differences: 'Selisih yang menunggu',
     others: 'Penempatan, penarikan, titipan, pengesahan, dan tutup buku',

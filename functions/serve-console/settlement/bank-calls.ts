@@ -5,7 +5,7 @@
 import { addDays, type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import { paidItemOf } from '../../../shared/domain/settlement/payoff.ts'
 import type { Place } from '../../../shared/domain/settlement/placement.ts'
-import type { Approval } from '../../../shared/domain/two-people.ts'
+import { type Approval, awaitedFor } from '../../../shared/domain/two-people.ts'
 import { isUnidentifiedPointer } from '../../../shared/store/settlements/item.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
@@ -112,9 +112,10 @@ export async function approveMovementPlacement(ports: ConsolePorts, call: Call<T
   const { actor, now, path, body } = call
   if (actor === null) return notNamed()
   const { decision, reason: remark = 'not stated' } = body
+  const { person, mayAdminister } = call
   return describeStep(
     ports,
-    await decidePlacement(ports, { ...path, actor, person: call.person, now, decision, remark }),
+    await decidePlacement(ports, { ...path, actor, person, mayAdminister, now, decision, remark }),
   )
 }
 
@@ -129,6 +130,7 @@ function describeStep(ports: ConsolePorts, step: MovementStep) {
   const { state, proposedBy, proposedAt, reason, decidedBy, decidedAt, remark } = approval
   return json(200, {
     state,
+    waitsFor: awaitedFor(approval),
     proposedBy,
     proposedAt: formatUtc(proposedAt),
     reason,
@@ -176,6 +178,7 @@ function describeProposal(approval: Approval<PlaceRequest>): BankMovementCase['p
       amountRupiah: part.amountRupiah,
     })),
     state,
+    waitsFor: awaitedFor(approval),
     reason,
     proposedBy,
     proposedAt: formatUtc(proposedAt),

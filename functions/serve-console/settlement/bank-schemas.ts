@@ -7,7 +7,7 @@ import type { PlaceKind } from '../../../shared/domain/settlement/placement.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
-import { REASON_LIMIT } from './difference-schemas.ts'
+import { REASON_LIMIT, waitsForField } from './difference-schemas.ts'
 
 const CHANNEL_NAME_LIMIT = 64
 /** More than a country pays in a day; small enough for exact sums. */
@@ -150,6 +150,7 @@ export const unidentifiedSchema = shape('UnidentifiedReceipts', 'One page, the o
 export const placementStep = shape('PlacementStep', 'The step that was taken, and the movement as it is now', () =>
   z.strictObject({
     state: z.enum(['proposed', 'approved', 'rejected']),
+    waitsFor: waitsForField(),
     proposedBy: text('The operator’s subject'),
     proposedAt: at('When'),
     reason: text('As given'),
@@ -183,6 +184,7 @@ export const movementSchema = shape(
               }),
             ),
             state: z.enum(['proposed', 'approved', 'rejected']),
+            waitsFor: waitsForField(),
             reason: text('As given'),
             proposedBy: text('The operator’s subject'),
             proposedAt: at('When'),

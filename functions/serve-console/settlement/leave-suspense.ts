@@ -8,16 +8,25 @@
 import { openClosure } from '../../../shared/domain/closures.ts'
 import { formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import { type Kpj, parseKpj } from '../../../shared/domain/kpj.ts'
-import type { Rupiah } from '../../../shared/domain/money.ts'
+import { type Rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { type ExitAction, exitSubject, type SuspenseExit } from '../../../shared/domain/suspense-exit.ts'
-import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
+import {
+  type Approval,
+  type ApprovalStep,
+  awaitedFor,
+  decide,
+  propose,
+  refer,
+} from '../../../shared/domain/two-people.ts'
 import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
+import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import { effectsOfExit } from '../../../shared/store/settlements/suspense.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import { openAccount } from '../memberships/account.ts'
 import { unknownMembership } from '../memberships/kpj-parameter.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { effectsOfSums, heldToLimits, personOf, referralDetail } from './approval-limits.ts'
 import type { ApprovalRequest } from './difference-schemas.ts'
 import { type ListedMoney, listedMoney, pointerIn } from './suspended-money.ts'
 import type { ExitProposal, SuspenseStep } from './suspense-schemas.ts'
@@ -53,19 +62,28 @@ export async function approveExit(ports: ConsolePorts, call: Call<Target & { bod
   const money = await moneyOf(ports, call.path.id)
   if (!money) return unknownMoney()
   const known = await ports.resolutions.approval<ExitRequest>(exitSubject(money.name))
-  const step = decide(known, {
+  const { person, mayAdminister } = call
+  const said = {
     decision: body.decision,
     remark: body.reason ?? 'not stated',
     by: actor,
     at: now,
-    person: call.person,
-  })
+    person,
+    mayAdminister,
+  }
+  const step = decide(known, said)
   if (body.decision === 'reject') return take(ports, money, 'rejected', call, step)
   if (step.outcome === 'step') {
     const { request } = step.next
     const refused = await problemOf(ports, money, request, now)
     if (refused) return refused
     if (request.amountRupiah !== money.amount) return changedMeanwhile()
+    const { action, amountRupiah: amount } = request
+    const people = [personOf(step.next.proposedBy, step.next.proposer), person]
+    const decided = known?.referral ? [] : [{ action, amount, before: ZERO }]
+    const held = await heldToLimits(ports.settlements, people, decided, now)
+    if (held.outcome === 'within') return take(ports, money, 'approved', call, step, effectsOfSums(held.sums))
+    if (known) return take(ports, money, 'referred', call, { outcome: 'step', next: refer(known, held.above, said) })
   }
   return take(ports, money, 'approved', call, step)
 }
@@ -94,9 +112,10 @@ async function problemOf(ports: ConsolePorts, money: ListedMoney, { action, to }
 async function take(
   ports: ConsolePorts,
   money: ListedMoney,
-  action: 'proposed' | 'approved' | 'rejected',
+  action: 'proposed' | 'referred' | 'approved' | 'rejected',
   { actor, now }: Call,
   step: ApprovalStep<ExitRequest>,
+  counted: readonly ApprovalEffect[] = [],
 ) {
   if (step.outcome === 'refused') return problem(step.code, step.detail)
   if (step.outcome === 'stands') return json(200, describeStep(money.id, step.known))
@@ -104,10 +123,11 @@ async function take(
   const { request, reason, remark } = next
   const { channel, paymentId } = money.name
   const { account, fact } = money.money
-  const { proposedBy, proposedAt } = next
-  const detail = { request, reason, remark, channel, paymentId, account, fact, proposedBy, proposedAt }
+  const { proposedBy, proposedAt, referral } = next
+  const asked = { request, reason, remark, channel, paymentId, account, fact }
+  const detail = { ...asked, proposedBy, proposedAt, ...referralDetail(referral) }
   const record: AuditRecord = { at: now, actor: actor as string, action, subject: next.subject, detail }
-  const effects = action === 'approved' ? effectsOfExit(exitOf(money, request, now)) : []
+  const effects = action === 'approved' ? [...effectsOfExit(exitOf(money, request, now)), ...counted] : []
   const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
   if (taken.outcome === 'conflict') return changedMeanwhile()
   // The log names the end of the chain too: who cuts the chain off must cut off the log as well.
@@ -136,6 +156,7 @@ export function describeStep(id: string, approval: Approval<ExitRequest>): Suspe
     kpj: request.to,
     amountRupiah: request.amountRupiah,
     state,
+    waitsFor: awaitedFor(approval),
     reason,
     proposedBy,
     proposedAt: formatUtc(proposedAt),

@@ -7,9 +7,10 @@
  * (functions/reconcile-settlement).
  */
 import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
+import type { DecidedAmount } from '../../../shared/domain/approval-limits.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
-import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
+import { type Rupiah, rupiah, ZERO } from '../../../shared/domain/money.ts'
 import type { Place, Placement } from '../../../shared/domain/settlement/placement.ts'
 import {
   type Approval,
@@ -17,19 +18,21 @@ import {
   type ApprovalStep,
   decide,
   propose,
+  refer,
 } from '../../../shared/domain/two-people.ts'
 import { notBefore } from '../../../shared/ledger/payment-facts.ts'
 import type { AuditEntry, AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
-import { effectOfTurn, type PayoffTurn } from '../../../shared/store/settlements/payoffs.ts'
+import { effectOfTurn } from '../../../shared/store/settlements/payoffs.ts'
 import type { ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
+import { type DecidedReads, effectsOfSums, heldToLimits, personOf, referralDetail } from './approval-limits.ts'
 import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
 import { type PayoffReads, type PayoffRefusal, payoffProblem, turnsFor } from './payoff-bounds.ts'
 
 export type PlacingPorts = {
-  readonly settlements: PayoffReads & Pick<SettlementStore, 'credit' | 'placements' | 'rows'>
+  readonly settlements: PayoffReads & DecidedReads & Pick<SettlementStore, 'credit' | 'placements' | 'rows'>
   readonly resolutions: Pick<ResolutionStore, 'approval' | 'takeApproval'>
   readonly channels: readonly string[]
 }
@@ -81,6 +84,8 @@ type Who = {
   readonly id: string
   readonly actor: string
   readonly person?: ActingPerson
+  /** Whether they may decide what is above the limits of two people; absent: no. */
+  readonly mayAdminister?: boolean
   readonly now: Instant
 }
 
@@ -121,24 +126,33 @@ export async function decidePlacement(
   ports: PlacingPorts,
   answer: Who & { readonly decision: 'approve' | 'reject'; readonly remark: string },
 ): Promise<MovementStep> {
-  const { bookedOn, id, actor, now, decision, remark } = answer
+  const { bookedOn, id, actor, person, mayAdminister = false, now, decision, remark } = answer
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
   const known = await ports.resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
-  const step = decide(known, { decision, remark, by: actor, at: now, ...named(answer) })
+  const said = { decision, remark, by: actor, at: now, mayAdminister, ...named(answer) }
+  const step = decide(known, said)
   if (step.outcome !== 'step' || decision === 'reject') return take(ports, found, answer, 'rejected', step)
   const turns = await turnsFor(ports.settlements, placesFor(found, step.next.request))
   const problem = await problemOf(ports, found, step.next.request)
-  return problem ?? take(ports, found, answer, 'approved', step, turns)
+  if (problem) return problem
+  const people = [personOf(step.next.proposedBy, step.next.proposer), personOf(actor, person)]
+  const expenses = known?.referral ? [] : expensesOf(step.next.request)
+  const held = await heldToLimits(ports.settlements, people, expenses, now)
+  if (known && held.outcome === 'above') {
+    return take(ports, found, answer, 'referred', { outcome: 'step', next: refer(known, held.above, said) })
+  }
+  const counted = held.outcome === 'within' ? effectsOfSums(held.sums) : []
+  return take(ports, found, answer, 'approved', step, [...turns.map(effectOfTurn), ...counted])
 }
 
 async function take(
   ports: PlacingPorts,
   found: PlacedMovement,
   { actor, now, bookedOn, id }: Who,
-  action: 'proposed' | 'approved' | 'rejected',
+  action: 'proposed' | 'referred' | 'approved' | 'rejected',
   step: ApprovalStep<PlaceRequest>,
-  turns: readonly PayoffTurn[] = [],
+  beside: readonly ApprovalEffect[] = [],
 ): Promise<MovementStep> {
   if (step.outcome === 'refused') return step
   if (step.outcome === 'stands') {
@@ -147,7 +161,7 @@ async function take(
   const { next } = step
   const placement = action === 'approved' ? placementFor(found, next.request, now) : null
   const effects: readonly ApprovalEffect[] = placement
-    ? [{ kind: 'placement', placement, before: found.placement }, ...turns.map(effectOfTurn)]
+    ? [{ kind: 'placement', placement, before: found.placement }, ...beside]
     : []
   const detail = JSON.parse(
     JSON.stringify({
@@ -155,6 +169,7 @@ async function take(
       reason: next.reason,
       remark: next.remark,
       before: found.placement?.places ?? [],
+      ...referralDetail(next.referral),
     }),
   ) as Plain
   const record: AuditRecord = { at: now, actor, action, subject: next.subject, detail }
@@ -164,6 +179,15 @@ async function take(
   }
   const after = (await findMovement(ports, bookedOn, id)) ?? found
   return { outcome: 'done', approval: next, movement: shownMovement(after, now), entry: taken.entry }
+}
+
+/** What of the movement becomes our own cost or income: nothing else of it is given up. */
+function expensesOf({ parts }: PlaceRequest): readonly DecidedAmount[] {
+  return parts.flatMap(({ to, amountRupiah }) =>
+    to === 'bank-charges' || to === 'interest'
+      ? [{ action: to, amount: rupiah(Math.abs(amountRupiah)), before: ZERO }]
+      : [],
+  )
 }
 
 /** undefined: it may be done. */

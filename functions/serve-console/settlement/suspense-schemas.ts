@@ -4,7 +4,7 @@ import { EXIT_ACTIONS } from '../../../shared/domain/suspense-exit.ts'
 import { choiceField, cursorField, kpjField, numberField, reasonField } from '../http/fields.ts'
 import { at, count, day, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
-import { REASON_LIMIT } from './difference-schemas.ts'
+import { REASON_LIMIT, waitsForField } from './difference-schemas.ts'
 import { SUSPENSE_REASONS } from './suspended-money.ts'
 
 export const suspenseQuery = z.strictObject({
@@ -54,6 +54,7 @@ export const suspenseStep = shape('SuspenseStep', 'What people propose and appro
     kpj: z.nullable(text('The membership that a release is for')),
     amountRupiah: money('The amount that was looked at'),
     state: z.enum(['proposed', 'approved', 'rejected']),
+    waitsFor: waitsForField(),
     reason: text('As given'),
     proposedBy: text('The operator’s subject'),
     proposedAt: at('When'),

@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { formatUtc, parseBusinessDate } from '../../../shared/domain/instant.ts'
 import { splitKey } from '../../../shared/domain/key-text.ts'
 import { parseMonth } from '../../../shared/domain/month.ts'
-import type { Approval } from '../../../shared/domain/two-people.ts'
+import { type Approval, AWAITED, awaitedFor } from '../../../shared/domain/two-people.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 import { cursorField, numberField } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
@@ -46,6 +46,7 @@ const waitingApproval = shape('WaitingApproval', 'A proposal that nobody has dec
     reason: text('As given'),
     proposedBy: text('The operator’s subject'),
     proposedAt: at('When'),
+    waitsFor: described('An approver, or, above what two people may approve, an administrator', z.enum(AWAITED)),
   }),
 )
 type WaitingApproval = View<typeof waitingApproval>
@@ -81,10 +82,12 @@ async function listWaitingApprovals(ports: ConsolePorts, { query }: Call<{ query
   })
 }
 
-function describeApproval({ subject, request, reason, proposedBy, proposedAt }: Approval<unknown>): WaitingApproval {
+function describeApproval(approval: Approval<unknown>): WaitingApproval {
+  const { subject, request, reason, proposedBy, proposedAt } = approval
+  const waitsFor = awaitedFor(approval) ?? 'approver'
   const named = subjectIn(subject)
   if (!named) throw new Defect('UNKNOWN_SUBJECT', 'expected the subject of a step that two people take')
-  return { ...named, amountRupiah: amountIn(request), reason, proposedBy, proposedAt: formatUtc(proposedAt) }
+  return { ...named, amountRupiah: amountIn(request), reason, proposedBy, proposedAt: formatUtc(proposedAt), waitsFor }
 }
 
 /** As place-movement.ts, leave-suspense.ts, withdraw-file.ts, withdraw-statement.ts, books/ and personal-data/erasure.ts name them. */

@@ -118,6 +118,12 @@ function WaitingTable({
         cell: ({ proposedAt }) => f.instant(proposedAt),
         width: 15,
       },
+      {
+        id: 'waitsFor',
+        header: b.approvals.waitsFor,
+        value: ({ waitsFor }) => worded(b.words.awaited, waitsFor),
+        width: 11,
+      },
     ],
     [f, b],
   )
