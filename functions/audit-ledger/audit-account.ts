@@ -1,6 +1,6 @@
 /**
  * One account, held against everything that must agree with it: the places of its money, its view, the decision behind each
- * payment, the audited resolution behind each posting of finance, the bill's payment behind each share.
+ * payment, the audited approval behind each posting of finance, closing and reopening, the bill's payment behind each share.
  *
  * The fold is asked for the places only; what they must come to is added up here, from the facts. A view and a share may be
  * on their way for a quarter of an hour; decisions and resolutions are there before their facts.
@@ -8,7 +8,18 @@
 import { type Account, isSuspenseAccount } from '../../shared/domain/account.ts'
 import { type Allocation, allocate } from '../../shared/domain/allocation.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
-import { type Fact, type FactKey, factKey, keyOf, type PaymentFact, type ShareFact } from '../../shared/domain/fact.ts'
+import { actOf, type ClosureAct, closureSubject } from '../../shared/domain/closure-act.ts'
+import {
+  type ClosingFact,
+  type Fact,
+  type FactKey,
+  factKey,
+  keyOf,
+  type PaymentFact,
+  type ReopeningFact,
+  type ShareFact,
+} from '../../shared/domain/fact.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { AuditEntry } from '../../shared/store/audit/audit.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
@@ -72,6 +83,9 @@ async function reasonMissing(ports: AccountPorts, fact: Fact, facts: ReadonlyMap
       const moved = facts.get(fact.refunds)
       return moved && isMoney(moved) ? refundMissing(ports, fact, moved) : 'moves-nothing'
     }
+    case 'closing':
+    case 'reopening':
+      return (await isClosureApproved(ports, fact)) ? undefined : 'fact-without-resolution'
     default:
       return undefined
   }
@@ -101,6 +115,17 @@ async function isResolved({ chainAt }: AccountPorts, { kind, id, decidedAt }: Fa
   const entries = await chainAt(decidedAt)
   if (kind === 'suspension') return entries.some(({ action, subject }) => action === 'approved' && subject === id[0])
   return isApproved(entries, id[0] ?? '') || (kind === 'reversal' && isExitApproved(entries, id))
+}
+
+/** As functions/serve-console/memberships/closure.ts wrote it: an approval of this very act, for the same reason, at that instant. */
+async function isClosureApproved({ chainAt }: AccountPorts, fact: ClosingFact | ReopeningFact): Promise<boolean> {
+  const subject = closureSubject(fact.account as Kpj)
+  const { reason: why, ...act } = actOf(fact)
+  return (await chainAt(fact.decidedAt)).some((entry) => {
+    if (entry.action !== 'approved' || entry.subject !== subject) return false
+    const { request, reason } = entry.detail as { request?: Partial<ClosureAct>; reason?: string }
+    return request?.action === act.action && request.on === act.on && reason === why
+  })
 }
 
 /** The id of a difference begins with its channel. */

@@ -16,6 +16,7 @@ type PostAsOperator = (
 
 export type ConsoleCalls = {
   readonly importRows: (rows: readonly MemberRow[]) => Promise<ImportResult>
+  /** As two people do it. */
   readonly closeMembership: (kpj: string, closing: { readonly reason: string; readonly on: string }) => Promise<unknown>
   /** Any call with a JSON body, as the operator. */
   readonly post: PostAsOperator
@@ -53,7 +54,10 @@ export function consoleCalls(hub: string, tokens: Readonly<Record<string, string
     post: async (path, body) => (await json('operator', path, body)) as Awaited<ReturnType<PostAsOperator>>,
     get: (path) => ask('operator', path, { method: 'GET' }),
     handOver: (path, list) => post('operator', path, 'text/csv', list),
-    closeMembership: (kpj, closing) => json('admin', `/api/memberships/${kpj}/closure`, closing),
+    closeMembership: async (kpj, closing) => {
+      await json('admin', `/api/memberships/${kpj}/closure`, closing)
+      return json('approver', `/api/memberships/${kpj}/closure/approval`, { decision: 'approve' })
+    },
     issueBill: async (bill) => ((await json('operator', '/api/bills', bill)) as { billCode: string }).billCode,
   }
 }

@@ -159,6 +159,7 @@ const UNSEEN: readonly (readonly [RegExp, string])[] = [
   [/^POST \/api\/audits\?subject$/, 'what the button asks for'],
   [/^AgentRequest\.kind$/, 'agents are created by the API alone'],
   [/^(LockRequest|Locks|UnlockRequest)\./, 'the dashboard has no page of locks'],
+  [/\.pendingProposal\.action$/, 'the page says it in a sentence'],
   [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
   [/\?x-personal-data$/, 'every call of a page asks for masked data'],
   [/^GET \/api\/lapses\?by$/, 'how the page groups what it asks for'],

@@ -15,14 +15,17 @@ import {
   type Resource,
 } from '../infra/cloud-assembly.ts'
 import { forEachChannel, nameOf, row, settingsOf, table, unhashed } from './deployed-names.ts'
+import { stageDifferences } from './stage-differences.ts'
 
 const FILE = path.join(import.meta.dirname, '../../docs/reference/deployment.md')
 
 let plan: CloudAssembly
+let rehearsal: CloudAssembly['synthesized']
 let all: readonly Resource[]
 
 beforeAll(async () => {
   plan = await cloudAssembly()
+  rehearsal = await plan.again('rehearsal', 'rehearsal')
   all = [...plan.ledger, ...plan.hub]
 }, 120_000)
 
@@ -42,7 +45,10 @@ test('the reference of the deployment names every permission, alarm, queue, cloc
     ...section('Streams', streams()),
     ...section('Clocks', clocks()),
     ...section('Everything else', everythingElse()),
+    ...section('When a stack is deleted', removals()),
     ...section('Parameters', parameters()),
+    ...section('Outputs', outputs()),
+    ...section('In rehearsal', otherwise()),
   ].join('\n')
   expect(policies(all).length).toBeGreaterThan(20)
   await expect(text).toMatchFileSnapshot(FILE)
@@ -218,4 +224,41 @@ function parameters(): string {
     )
   })
   return table(['stack', 'parameter', 'type', 'if not given'], rows.sort())
+}
+
+/** What stays behind, and what goes; most have nothing to lose and are not named. */
+function removals(): string {
+  const told = resourcesOfAll().flatMap(([id, resource]) => {
+    const { DeletionPolicy, UpdateReplacePolicy } = resource as Properties
+    return DeletionPolicy ? [{ id, policies: [DeletionPolicy, UpdateReplacePolicy] }] : []
+  })
+  const rows = [...Map.groupBy(told, ({ policies }) => policies.join())].map(([, all]) =>
+    row([...(all[0]?.policies ?? []), namesOf(all.map(({ id }) => id)).join(', ')]),
+  )
+  return table(['when deleted', 'when replaced', 'what'], rows.sort())
+}
+
+function namesOf(ids: readonly string[]): readonly string[] {
+  return forEachChannel(ids.map(unhashed), CHANNELS).sort()
+}
+
+function resourcesOfAll() {
+  return Object.values(plan.synthesized.templates).flatMap(({ Resources }) => Object.entries(Resources))
+}
+
+/** What other stacks take is an export, which references name; these are for people. */
+function outputs(): string {
+  const rows = Object.entries(plan.synthesized.templates).flatMap(([stack, template]) => {
+    const { Outputs = {} } = template as { readonly Outputs?: Readonly<Record<string, Properties>> }
+    return Object.entries(Outputs).flatMap(([name, { Value, Export }]) =>
+      Export === undefined ? [row([stack, name, nameOf(Value)])] : [],
+    )
+  })
+  return table(['stack', 'output', 'is'], rows.sort())
+}
+
+/** Its names apart, which begin with `hub-rehearsal`. */
+function otherwise(): string {
+  const rows = stageDifferences(plan.synthesized.templates, rehearsal.templates, namesOf)
+  return table(['setting', 'production', 'rehearsal', 'of'], forEachChannel(rows, CHANNELS).sort())
 }

@@ -32,8 +32,8 @@ export type CloudAssembly = {
   readonly hub: readonly Resource[]
   readonly dashboard: readonly Resource[]
   readonly bundleOf: (name: string) => string
-  /** As synthesized at first, into another folder. */
-  readonly again: (outdir: string) => Promise<Synthesized>
+  /** As synthesized at first, into another folder; of another stage where one is named. */
+  readonly again: (outdir: string, stageName?: string) => Promise<Synthesized>
   readonly remove: () => Promise<void>
 }
 
@@ -45,7 +45,8 @@ export async function cloudAssembly(): Promise<CloudAssembly> {
     await mkdir(bundleOf(name), { recursive: true })
     await writeFile(path.join(bundleOf(name), 'index.js'), `exports.handler = async () => '${name}'\n`)
   }
-  const again = (outdir: string) => synthesize({ outdir: path.join(folder, outdir), bundleOf })
+  const again = (outdir: string, stageName?: string) =>
+    synthesize({ outdir: path.join(folder, outdir), bundleOf, ...(stageName === undefined ? {} : { stageName }) })
   const synthesized = await again('first')
   return {
     folder,

@@ -41,6 +41,18 @@ describe('the assembly', () => {
     expect(existsSync(path.join(plan.synthesized.outdir, 'Hub.template.json'))).toBe(true)
   })
 
+  test.each([
+    ['production', { Ledger: true, Hub: false, Dashboard: false }],
+    ['rehearsal', { 'Ledger-rehearsal': false, 'Hub-rehearsal': false, 'Dashboard-rehearsal': false }],
+  ])('of %s: only the ledger of production is protected against deletion', (stageName, expected) => {
+    const outdir = path.join(plan.folder, stageName)
+    const app = buildApp({ profiles: registeredProfiles(), bundleOf: plan.bundleOf, outdir, stageName })
+    const stacks = app.node.children.filter((each) => Stack.isStack(each))
+    const protections = stacks.map(({ stackName, terminationProtection }) => [stackName, terminationProtection])
+    expect(Object.fromEntries(protections)).toEqual(expected)
+    expect(new Set(stacks.map(({ region }) => region))).toEqual(new Set(['ap-southeast-3']))
+  })
+
   test('knows its stages, and names them when it is asked for another', () => {
     expect(stageNamed(undefined).name).toBe('production')
     expect(() => stageNamed('staging')).toThrow('expected one of production, rehearsal, got staging')

@@ -117,6 +117,7 @@ test('an import takes the good rows, names what is wrong with each bad one, and 
 describe('roles', () => {
   const read = { viewer: 200, support: 200, operator: 200, approver: 200, admin: 200 }
   const operate = { viewer: 403, support: 403, operator: 200, approver: 200, admin: 200 }
+  const approve = { viewer: 403, support: 403, operator: 403, approver: 404, admin: 404 }
   const administer = { viewer: 403, support: 403, operator: 403, approver: 403, admin: 200 }
   test.each([
     ['GET', '/api/overview', undefined, read],
@@ -125,6 +126,8 @@ describe('roles', () => {
     ['POST', '/api/queues/reconcile/redrive', undefined, operate],
     ['POST', '/api/memberships/00000000000/closure', { reason: 'x', on: '2026-11-20' }, { ...administer, admin: 404 }],
     ['POST', '/api/memberships/00000000000/reopening', { reason: 'x' }, { ...administer, admin: 404 }],
+    ['POST', '/api/memberships/00000000000/closure/approval', { decision: 'approve' }, approve],
+    ['POST', '/api/memberships/00000000000/reopening/approval', { decision: 'approve' }, approve],
   ])('%s %s', async (method, to, body, expected) => {
     for (const [role, status] of Object.entries(expected)) {
       expect([role, (await hub.api(role as Role, method, to, body)).status]).toEqual([role, status])

@@ -144,6 +144,9 @@ test('a closing ends cover after its day and payments at the counter; reopening 
   const path = `/api/memberships/${farmer.kpj}`
   expect((await hub.api('operator', 'POST', `${path}/closure`, closing)).status).toBe(403)
   expect((await hub.api('admin', 'POST', `${path}/closure`, closing)).status).toBe(200)
+  expect(await membership(farmer)).toMatchObject({ closure: null, pendingProposal: { action: 'close' } })
+  expect((await hub.api('admin', 'POST', `${path}/closure/approval`, { decision: 'approve' })).status).toBe(403)
+  expect((await hub.api('approver', 'POST', `${path}/closure/approval`, { decision: 'approve' })).status).toBe(200)
   await hub.untilQuiet()
   // It is for a day to come: until then she is open.
   expect(await membership(farmer)).toMatchObject({
@@ -159,6 +162,7 @@ test('a closing ends cover after its day and payments at the counter; reopening 
 
   await hub.moveTo('2026-12-10T12:00:00+07:00')
   expect((await hub.api('admin', 'POST', `${path}/reopening`, { reason: 'it was a mistake' })).status).toBe(200)
+  expect((await hub.api('approver', 'POST', `${path}/reopening/approval`, { decision: 'approve' })).status).toBe(200)
   await hub.untilQuiet()
   expect(await membership(farmer)).toMatchObject({ status: 'active', paidThrough: '2027-01' })
   expect(await coverage(farmer, 'on=2026-12-05')).toMatchObject({ covered: false })

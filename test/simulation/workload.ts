@@ -4,7 +4,12 @@
  */
 import { issueBill } from '../../functions/serve-console/bills/bills.ts'
 import type { Caller } from '../../functions/serve-console/http/caller.ts'
-import { closeMembership, reopenMembership } from '../../functions/serve-console/memberships/closure.ts'
+import {
+  approveClosing,
+  approveReopening,
+  proposeClosing,
+  proposeReopening,
+} from '../../functions/serve-console/memberships/closure.ts'
 import { registerMembership } from '../../functions/serve-console/memberships/register-membership.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import { billCodeOf, parseBillCode } from '../../shared/domain/bill-code.ts'
@@ -157,8 +162,8 @@ async function register({ world, plan }: Stage, person: Person): Promise<void> {
   )
 }
 
-function callerAt(timeline: Timeline): Caller {
-  return callerOf(null, timeline.now() as Instant)
+function callerAt(timeline: Timeline, actor: string | null = null): Caller {
+  return callerOf(actor, timeline.now() as Instant)
 }
 
 /** Closing, reopening, or new terms: by the console's own use cases. */
@@ -167,13 +172,23 @@ async function decide(stage: Stage): Promise<void> {
   const person = random.pick(people)
   const { kpj } = person
   const on = dayAt(timeline.now() + random.pick([-3, 0, 0, 5]) * DAY) as BusinessDate
-  const call = <B>(body: B) => ({ ...callerAt(timeline), path: { kpj }, body })
+  const call = <B>(body: B) => ({ ...callerAt(timeline, 'admin-1'), path: { kpj }, body })
+  const approval = () => ({
+    ...callerAt(timeline, 'approver-1'),
+    path: { kpj },
+    body: { decision: 'approve' } as const,
+  })
   if (random.chance(0.5)) {
-    await world.act(`close ${kpj}`, (parts) => closeMembership(parts, call({ reason: 'became a wage earner', on })))
+    await world.act(`close ${kpj}`, (parts) => proposeClosing(parts, call({ reason: 'became a wage earner', on })))
+    // Some proposals wait until somebody approves them, and some for ever.
+    if (random.chance(0.2)) await timeline.sleep(random.pick([1_000, HOUR]))
+    if (random.chance(0.1)) return
+    await world.act(`approve closing ${kpj}`, (parts) => approveClosing(parts, approval()))
     const heir = people.find((other) => other !== person && other.nik === person.nik)
     if (random.chance(0.3)) return heir && register(stage, heir)
     await timeline.sleep(random.pick([1_000, HOUR, 5 * DAY]))
-    await world.act(`reopen ${kpj}`, (parts) => reopenMembership(parts, call({ reason: 'self-employed again' })))
+    await world.act(`reopen ${kpj}`, (parts) => proposeReopening(parts, call({ reason: 'self-employed again' })))
+    await world.act(`approve reopening ${kpj}`, (parts) => approveReopening(parts, approval()))
     return
   }
   if (random.chance(0.4)) person.name = random.pick(['SITI AMINAH', 'WAYAN SUDRA', 'BUDI SANTOSO'])

@@ -49,7 +49,11 @@ export type SurroundingsOptions = {
   readonly variables?: Readonly<Record<string, string>>
   /** Texts of secrets, by name. */
   readonly secrets?: Readonly<Record<string, string>>
+  /** What an operation answers to a body, by its name; any other answers TAKEN. */
+  readonly answers?: Answers
 }
+
+type Answers = Readonly<Record<string, (body: string) => object>>
 
 /** What any of the services may answer. */
 const TAKEN = JSON.stringify({ RecordId: '1', MessageId: 'M1', messageId: 'M1' })
@@ -65,7 +69,7 @@ export async function functionSurroundings(options: SurroundingsOptions): Promis
   const [database, queues, services, s3] = await Promise.all([
     startDatabase(),
     sqsListener(),
-    serviceListener(options.secrets ?? {}),
+    serviceListener(options.secrets ?? {}, options.answers ?? {}),
     startS3(
       folder,
       [{ name: BUCKET, arn: `arn:aws:s3:::${BUCKET}`, keyArn: null, notifications: [] }],
@@ -90,6 +94,7 @@ export async function functionSurroundings(options: SurroundingsOptions): Promis
     AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
     AWS_ENDPOINT_URL_SQS: queues.endpoint,
     AWS_ENDPOINT_URL_S3: s3.endpoint,
+    AWS_ENDPOINT_URL_KMS: services.endpoint,
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: new URL(services.endpoint).port,
     ...options.variables,
   }
@@ -134,8 +139,8 @@ export async function functionSurroundings(options: SurroundingsOptions): Promis
   }
 }
 
-/** The secrets extension, and every service whose answers say nothing here (`{}`): evidence stream, mail, messages. */
-async function serviceListener(secrets: Readonly<Record<string, string>>) {
+/** The secrets extension, and every service whose answers say nothing here: evidence stream, mail, messages. */
+async function serviceListener(secrets: Readonly<Record<string, string>>, answers: Answers) {
   const calls: ServiceCall[] = []
   const broken = new Set<string>()
   const server = createServer(async (request, response) => {
@@ -151,7 +156,9 @@ async function serviceListener(secrets: Readonly<Record<string, string>>) {
     const operation = String(request.headers['x-amz-target'] ?? `${request.method} ${pathname}`)
     const session = request.headers['x-amz-security-token']
     calls.push({ operation, body, session: typeof session === 'string' ? session : undefined })
-    response.writeHead(broken.has(operation) ? 500 : 200, { 'content-type': 'application/json' }).end(TAKEN)
+    const answer = answers[operation]
+    const text = answer ? JSON.stringify(answer(body)) : TAKEN
+    response.writeHead(broken.has(operation) ? 500 : 200, { 'content-type': 'application/json' }).end(text)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

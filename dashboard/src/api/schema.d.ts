@@ -967,8 +967,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends a membership; cover ends after the day `on` */
+        /**
+         * Asks that a membership ends; cover ends after the day `on`
+         * @description Nothing changes until another person approves it: `pendingProposal` says what waits.
+         */
         post: operations["closeMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/closure/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or rejects what another person proposed
+         * @description The membership is closed from the approval on, or from the day `on` where that is still to come.
+         */
+        post: operations["approveClosure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1114,8 +1137,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a closure back, from now on */
+        /**
+         * Asks that a closure be taken back, from its approval on
+         * @description Nothing changes until another person approves it: `pendingProposal` says what waits.
+         */
         post: operations["reopenMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{kpj}/reopening/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves or rejects what another person proposed */
+        post: operations["approveReopening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3075,7 +3118,7 @@ export interface components {
             /** @description Give it as `after` for the next page; null on the last */
             next: string | null;
         };
-        /** @description Ends a membership */
+        /** @description How a membership ends, once another person approves it */
         ClosureRequest: {
             /**
              * Format: date
@@ -4565,6 +4608,22 @@ export interface components {
                 /** @description Contribution month, such as 2026-11 */
                 month: string;
             } | null;
+            /** @description What one person asked for and another has to approve; nothing of it counts until then */
+            pendingProposal: {
+                /** @enum {string} */
+                action: "close" | "reopen";
+                /** @description The last day of cover; null for a reopening, which counts from its approval */
+                on: string | null;
+                /**
+                 * Format: date-time
+                 * @description When
+                 */
+                proposedAt: string;
+                /** @description The administrator’s subject */
+                proposedBy: string;
+                /** @description As given */
+                reason: string;
+            } | null;
             /** @description Masked unless the role may see it; empty when unknown */
             phone: string;
             /** @enum {string} */
@@ -5772,11 +5831,11 @@ export interface components {
             /** @description Messages put back; ask again while dead letters remain */
             moved: number;
         };
-        /** @description Takes a closure back; a reopening counts from its own moment */
+        /** @description Takes a closure back; a reopening counts from its approval */
         ReopeningRequest: {
             /**
              * Format: date
-             * @description Today, if given: it counts from now on
+             * @description Today, if given: it counts from its approval on
              */
             on?: string;
             /** @description Without names and numbers of people: it is kept for 10 years */
@@ -6725,11 +6784,11 @@ export interface components {
         WaitingApproval: {
             amountRupiah: number | null;
             channel: string | null;
-            /** @description The day that it is about: of business, or of booking */
+            /** @description The day that it is about: of business, of booking, or the last one of cover */
             date: string | null;
             item: string | null;
             /** @enum {string} */
-            kind: "placement" | "suspense-exit" | "file-withdrawal" | "statement-withdrawal" | "sign-off" | "period-close" | "erasure";
+            kind: "placement" | "suspense-exit" | "file-withdrawal" | "statement-withdrawal" | "sign-off" | "period-close" | "erasure" | "closing" | "reopening";
             /** @description Of the books */
             month: string | null;
             /**
@@ -11688,7 +11747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11706,7 +11765,102 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_CLOSED: The membership is closed already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            /** @description ALREADY_CLOSED: The membership is closed already. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveClosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description Where a membership stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_CLOSED: The membership is closed already. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12609,7 +12763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12627,7 +12781,102 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_CLOSED: The membership is not closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            /** @description NOT_CLOSED: The membership is not closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveReopening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description masked: show less than the role may see */
+                "x-personal-data"?: "masked" | "full";
+                /** @description Without names and numbers of people: it is kept for 10 years */
+                "x-reason"?: string;
+            };
+            path: {
+                /** @description Number of the membership, 11 digits */
+                kpj: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description Where a membership stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description INVALID_INPUT: The input is not valid. NOT_JSON: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBERSHIP: There is no such membership */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_CLOSED: The membership is not closed. NIK_ALREADY_SELF_PAID: The participant pays for another membership. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -36,6 +36,21 @@ export const financeEn = {
     aboveLimits:
       'Two people agree, and it is above what two may decide alone. An administrator who is neither of them must approve it.',
     last: 'The last proposal',
+    notStated: 'no reason given',
+  },
+  closure: {
+    title: 'Closing and opening again',
+    lead: 'An administrator asks; nothing changes until another person approves it.',
+    close: 'Close the membership',
+    closeOn: (day: string) => `Close the membership, last day of cover ${day}`,
+    lastDay: 'Last day of cover',
+    closeQuestion: 'Propose to close this membership?',
+    approveClosing: 'Close this membership?',
+    closingMoves: 'Cover ends after the last day; from the beginning of that day payments are no longer taken.',
+    reopen: 'Open the membership again',
+    reopenQuestion: 'Propose to open this membership again?',
+    approveReopening: 'Open this membership again?',
+    reopeningMoves: 'Cover and payments count again from the approval on; the time before it stays without cover.',
   },
   case: {
     owner: 'Who looks after it',
@@ -101,7 +116,7 @@ export const financeEn = {
     waitsFor: 'Whom it waits for',
     reason: 'Reason',
     differences: 'Differences that wait',
-    others: 'Placements, withdrawals, exits, sign-offs and closes',
+    others: 'Placements, withdrawals, exits, sign-offs, closings and the rest',
   },
   days: {
     title: 'Day close',

@@ -36,6 +36,22 @@ export const financeId: FinanceTexts = {
     aboveLimits:
       'Dua orang sudah setuju, tetapi ini melebihi batas keputusan berdua. Seorang administrator selain mereka harus menyetujui.',
     last: 'Usulan terakhir',
+    notStated: 'alasan tidak disebutkan',
+  },
+  closure: {
+    title: 'Penutupan dan pembukaan kembali',
+    lead: 'Seorang administrator mengusulkan; tidak ada yang berubah sebelum orang lain menyetujui.',
+    close: 'Tutup kepesertaan',
+    closeOn: (day) => `Tutup kepesertaan, hari terakhir perlindungan ${day}`,
+    lastDay: 'Hari terakhir perlindungan',
+    closeQuestion: 'Usulkan penutupan kepesertaan ini?',
+    approveClosing: 'Tutup kepesertaan ini?',
+    closingMoves: 'Perlindungan berakhir setelah hari terakhir; sejak awal hari itu pembayaran tidak lagi diterima.',
+    reopen: 'Buka kembali kepesertaan',
+    reopenQuestion: 'Usulkan pembukaan kembali kepesertaan ini?',
+    approveReopening: 'Buka kembali kepesertaan ini?',
+    reopeningMoves:
+      'Perlindungan dan pembayaran berlaku lagi sejak persetujuan; waktu sebelumnya tetap tanpa perlindungan.',
   },
   case: {
     owner: 'Penanggung jawab',
@@ -101,7 +117,7 @@ export const financeId: FinanceTexts = {
     waitsFor: 'Menunggu siapa',
     reason: 'Alasan',
     differences: 'Selisih yang menunggu',
-    others: 'Penempatan, penarikan, titipan, pengesahan, dan tutup buku',
+    others: 'Penempatan, penarikan, titipan, pengesahan, penutupan, dan lainnya',
   },
   days: {
     title: 'Pengesahan harian',

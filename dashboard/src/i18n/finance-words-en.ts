@@ -112,5 +112,7 @@ export const financeWordsEn = {
     'sign-off': 'Day signed off',
     'period-close': 'Month closed',
     erasure: 'Personal data erased',
+    closing: 'Membership closed',
+    reopening: 'Membership opened again',
   } as Words,
 }

@@ -112,5 +112,7 @@ export const financeWordsId: typeof financeWordsEn = {
     'sign-off': 'Pengesahan harian',
     'period-close': 'Tutup buku',
     erasure: 'Data pribadi dihapus',
+    closing: 'Kepesertaan ditutup',
+    reopening: 'Kepesertaan dibuka kembali',
   },
 }

@@ -9,6 +9,7 @@ import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Badge, Facts, Figure, Figures, Page, Section } from '../ui/page.tsx'
 import { Answered, Empty } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
+import { Closure } from './closure.tsx'
 import { CoverForm } from './cover-form.tsx'
 import { MonthLine } from './month-line.tsx'
 import { PersonalData } from './personal-data.tsx'
@@ -70,6 +71,7 @@ export function MembershipPage() {
               </Answered>
             </Section>
             <Notices kpj={kpj} />
+            <Closure membership={answer} />
           </>
         )}
       </Answered>

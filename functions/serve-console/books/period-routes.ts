@@ -1,8 +1,8 @@
 /** The calls about months: how they stand, and the two steps by which two people close one. */
 import { APPROVAL_REFUSALS } from '../../../shared/domain/two-people.ts'
+import { approvalRequest } from '../http/approval-schemas.ts'
 import { jsonBody } from '../http/input.ts'
 import { type Route, route } from '../http/route.ts'
-import { approvalRequest } from '../settlement/difference-schemas.ts'
 import { approveClose, listPeriods, proposeClose, showPeriod, UNKNOWN_PERIOD } from './close-month.ts'
 import { closeRequest, periodField, periodSchema, periodsSchema } from './period-schemas.ts'
 

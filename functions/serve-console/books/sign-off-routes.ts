@@ -1,9 +1,9 @@
 /** The calls by which two people sign off a day of a channel or of the bank. */
 import { APPROVAL_REFUSALS } from '../../../shared/domain/two-people.ts'
+import { approvalRequest } from '../http/approval-schemas.ts'
 import { textField } from '../http/fields.ts'
 import { jsonBody } from '../http/input.ts'
 import { type Route, route } from '../http/route.ts'
-import { approvalRequest } from '../settlement/difference-schemas.ts'
 import { UNKNOWN_STATEMENT } from '../settlement/statements.ts'
 import { approveSignOff, proposeSignOff, showSignOff } from './sign-off.ts'
 import { signOffRequest, signOffView } from './sign-off-schemas.ts'

@@ -1,152 +1,131 @@
 /**
- * `POST /api/memberships/{kpj}/closure` and `…/reopening`: an administrator ends a membership, or takes that back.
- * Each is one fact; the view follows by the fold. Promises that the same call again is the same answer, and that two at
- * once end as one after the other: the fact's sequence number lets one in, the other reads again.
+ * `POST /api/memberships/{kpj}/closure`, `…/reopening` and the `…/approval` of each: one administrator asks that a membership ends,
+ * or that this is taken back; nothing changes until another person approves it. What that does is carry-out-closure.ts.
+ *
+ * Promises: the same call again is the same answer, and two at once end as one after the other; what is asked for is looked at
+ * when it is proposed and again when it is approved; an approval that was recorded and cut short is carried out by the same
+ * approval again.
  */
-import type { ClosingFact, ReopeningFact } from '../../../shared/domain/fact.ts'
+import { type ClosureAct, closureSubject } from '../../../shared/domain/closure-act.ts'
 import { businessDateOf } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
-import { recordAct } from '../http/acting.ts'
+import { type Approval, decide, propose } from '../../../shared/domain/two-people.ts'
+import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { isTooFarAhead, YEARS_AHEAD } from '../http/fields.ts'
-import { type Problem, problem } from '../http/reply.ts'
+import type { ProblemCode } from '../http/problems.ts'
+import { problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { actorOf, judgementOf, NOT_STATED, noActor, takeStep } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
-import { nextDecisionAt, nextSequence, type OpenedAccount, openAccount } from './account.ts'
+import { nextDecisionAt, openAccount } from './account.ts'
+import { CLOSING, type ClosureKind, carryOut, correctAfter, isOvertaken, REOPENING } from './carry-out-closure.ts'
 import { unknownMembership } from './kpj-parameter.ts'
 import { showMembership } from './membership.ts'
 import type { ClosureRequest, ReopeningRequest } from './schemas.ts'
-import { correctSelfPaid, takeSelfPaid } from './self-paid.ts'
 
 const TRIES = 3
+const RECORDED = {
+  message: 'A step to close or reopen a membership was recorded',
+  conflict: 'expected nobody else to close or reopen it at the same moment; try again',
+}
 type Target = { path: { kpj: Kpj } }
-type Refusal = 'INVALID_INPUT' | 'ALREADY_CLOSED' | 'NOT_CLOSED' | 'NIK_ALREADY_SELF_PAID'
-/** `done`: as asked, now or before. `again`: somebody else decided at the same moment. */
-type Attempt<C extends Refusal> =
-  | { readonly outcome: 'done' }
-  | { readonly outcome: 'again' }
-  | { readonly outcome: 'refused'; readonly problem: Problem<C> }
+type Asked = { readonly request: ClosureAct; readonly reason: string }
 
-export async function closeMembership(ports: ConsolePorts, call: Call<Target & { body: ClosureRequest }>) {
-  if (isTooFarAhead(call.body.on, call.now))
+export async function proposeClosing(ports: ConsolePorts, call: Call<Target & { body: ClosureRequest }>) {
+  const { on, reason } = call.body
+  if (isTooFarAhead(on, call.now))
     return problem('INVALID_INPUT', `field on: expected a day no more than ${YEARS_AHEAD} years from now`)
-  return decide(ports, call, (account) => tryClosing(ports, call, account, call.body))
+  return proposeAct(ports, call, { request: { action: 'close', on }, reason }, CLOSING)
 }
 
-export async function reopenMembership(ports: ConsolePorts, call: Call<Target & { body: ReopeningRequest }>) {
-  const { on, reason = 'not stated' } = call.body
+export async function proposeReopening(ports: ConsolePorts, call: Call<Target & { body: ReopeningRequest }>) {
+  const { on, reason = NOT_STATED } = call.body
   if (on !== undefined && on !== businessDateOf(call.now)) {
-    return problem('INVALID_INPUT', 'field on: expected today (WIB) or nothing; a reopening counts from now on')
+    return problem('INVALID_INPUT', 'field on: expected today (WIB) or nothing; a reopening counts from its approval')
   }
-  return decide(ports, call, (account) => tryReopening(ports, call, account, reason))
+  return proposeAct(ports, call, { request: { action: 'reopen', on: null }, reason }, REOPENING)
 }
 
-async function decide<C extends Refusal>(
+export function approveClosing(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
+  return approveAct(ports, call, CLOSING)
+}
+
+export function approveReopening(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
+  return approveAct(ports, call, REOPENING)
+}
+
+async function proposeAct<C extends ProblemCode>(
   ports: ConsolePorts,
   call: Call<Target>,
-  attempt: (account: OpenedAccount) => Promise<Attempt<C>>,
+  asked: Asked,
+  kind: ClosureKind<C>,
 ) {
+  const { kpj } = call.path
+  const by = actorOf(call)
+  const subject = closureSubject(kpj)
   for (let tried = 0; tried < TRIES; tried++) {
-    const account = await openAccount(ports, call.path.kpj)
+    // Before the account: what was carried out between the two is a conflict then, never a second proposal.
+    const known = await ports.resolutions.approval<ClosureAct>(subject)
+    const account = await openAccount(ports, kpj)
     if (!account) return unknownMembership()
-    const result = await attempt(account)
-    if (result.outcome === 'refused') return result.problem
-    if (result.outcome === 'done') return showMembership(ports, call)
+    if (!by) return noActor()
+    const checked = await kind.check(ports, account, asked)
+    if (checked === 'stands') {
+      // The first try may have ended right here.
+      await correctAfter(ports, call, account, kind)
+      return showMembership(ports, call)
+    }
+    if (checked !== 'open') return checked
+    const taken = await takeStep(ports, propose(known, { subject, ...asked, ...by }), {
+      ...RECORDED,
+      fields: { account: kpj },
+    })
+    if (!('kind' in taken)) return showMembership(ports, call)
+    if (taken.code !== 'CHANGED_MEANWHILE') return taken
   }
-  return problem('CHANGED_MEANWHILE', 'expected nobody else to close or reopen it at the same moment; try again')
+  return problem('CHANGED_MEANWHILE', RECORDED.conflict)
 }
 
-async function tryClosing(
+async function approveAct<C extends ProblemCode>(
   ports: ConsolePorts,
-  call: Call,
-  account: OpenedAccount,
-  request: Pick<ClosingFact, 'reason' | 'on'>,
-): Promise<Attempt<'INVALID_INPUT' | 'ALREADY_CLOSED'>> {
-  const { kpj, closing, latestTerms } = account
-  if (closing && (closing.reason !== request.reason || closing.on !== request.on)) {
-    return refused(problem('ALREADY_CLOSED', `it ended on ${closing.on}; reopen it before closing it otherwise`))
-  }
-  if (request.on < latestTerms.registeredOn) {
-    return refused(problem('INVALID_INPUT', 'field on: expected the day of registration or a later one'))
-  }
-  if (!closing) {
-    const id = [nextSequence(account, 'closing')]
-    const decidedAt = nextDecisionAt(account, call.now)
-    const fact: ClosingFact = {
-      kind: 'closing',
-      account: kpj,
-      source: 'console',
-      id,
-      decidedAt,
-      recordedAt: decidedAt,
-      ...request,
+  call: Call<Target & { body: ApprovalRequest }>,
+  kind: ClosureKind<C>,
+) {
+  const { kpj } = call.path
+  const by = actorOf(call)
+  for (let tried = 0; tried < TRIES; tried++) {
+    const known = await approvalOf(ports, kpj, kind)
+    const account = await openAccount(ports, kpj)
+    if (!account) return unknownMembership()
+    if (!by) return noActor()
+    const step = decide(known, { ...judgementOf(call.body), ...by, at: nextDecisionAt(account, call.now) })
+    if (step.outcome === 'step' && step.next.state === 'approved') {
+      const checked = await kind.check(ports, account, step.next)
+      if (checked !== 'stands' && checked !== 'open') return checked
+      const unready = await kind.prepare(ports, account)
+      if (unready) return unready
     }
-    await recordAct(ports, call, { action: 'closed', subject: kpj, detail: { ...request } })
-    if ((await ports.facts.put(fact)) === 'exists') return { outcome: 'again' }
-    ports.log.info('A membership was closed', { account: kpj, day: request.on, actor: call.actor })
+    const taken = await takeStep(ports, step, { ...RECORDED, fields: { account: kpj } })
+    if ('kind' in taken) {
+      if (taken.code !== 'CHANGED_MEANWHILE') return taken
+      await correctAfter(ports, call, account, kind)
+      continue
+    }
+    if (taken.state !== 'approved') return showMembership(ports, call)
+    if (step.outcome === 'stands' && isOvertaken(account, taken)) {
+      return problem('CHANGED_MEANWHILE', 'expected no money to come since it was approved; propose it anew')
+    }
+    return carryOut(ports, call, taken, kind)
   }
-  // Also when it was closed before: the first try may have ended right here.
-  await correctSelfPaid(ports, latestTerms.participant, kpj)
-  await markBills(ports, account, call)
-  return { outcome: 'done' }
+  return problem('CHANGED_MEANWHILE', RECORDED.conflict)
 }
 
-/** A bill of many cannot look at each of its members, so it is told that one of them is closed: it is refused from now on. */
-async function markBills(
-  { sponsors, bills }: ConsolePorts,
-  { latestTerms }: OpenedAccount,
-  { now }: Call,
-): Promise<void> {
-  if (latestTerms.cohort === undefined) return
-  const cohort = await sponsors.cohort(latestTerms.cohort)
-  const planned = cohort?.billing?.bills ?? []
-  const own = planned.filter(({ regionCode }) => regionCode === null || regionCode === latestTerms.regionCode)
-  for (const { billCode } of own) await bills.markChanged(billCode, now)
-}
-
-async function tryReopening(
-  ports: ConsolePorts,
-  call: Call,
-  account: OpenedAccount,
-  why: string,
-): Promise<Attempt<'NOT_CLOSED' | 'NIK_ALREADY_SELF_PAID'>> {
-  const { kpj, closing, latestTerms } = account
-  const last = account.decisions.findLast((fact) => fact.kind !== 'terms')
-  if (!closing) {
-    if (last?.kind === 'reopening' && last.reason === why) {
-      await correctSelfPaid(ports, latestTerms.participant, kpj)
-      return { outcome: 'done' }
-    }
-    return refused(problem('NOT_CLOSED', 'expected a closed membership'))
-  }
-  if (latestTerms.terms.funding === 'self') {
-    const taken = await takeSelfPaid(ports, latestTerms.participant, kpj)
-    if (taken.outcome === 'exists') {
-      return refused(
-        problem('NIK_ALREADY_SELF_PAID', `the participant pays for ${taken.existing}; close that one first`),
-      )
-    }
-  }
-  const id = [nextSequence(account, 'reopening')]
-  const decidedAt = nextDecisionAt(account, call.now)
-  const fact: ReopeningFact = {
-    kind: 'reopening',
-    account: kpj,
-    source: 'console',
-    id,
-    decidedAt,
-    recordedAt: decidedAt,
-    reason: why,
-  }
-  await recordAct(ports, call, { action: 'reopened', subject: kpj, detail: { reason: why } })
-  if ((await ports.facts.put(fact)) === 'exists') {
-    await correctSelfPaid(ports, latestTerms.participant, kpj)
-    return { outcome: 'again' }
-  }
-  ports.log.info('A membership was reopened', { account: kpj, actor: call.actor })
-  await correctSelfPaid(ports, latestTerms.participant, kpj)
-  return { outcome: 'done' }
-}
-
-function refused<C extends Refusal>(refusal: Problem<C>): Attempt<C> {
-  return { outcome: 'refused', problem: refusal }
+/** What was last proposed, if it was of this kind: closing and reopening wait under one subject. */
+async function approvalOf<C extends ProblemCode>(
+  { resolutions }: ConsolePorts,
+  kpj: Kpj,
+  { action }: ClosureKind<C>,
+): Promise<Approval<ClosureAct> | undefined> {
+  const known = await resolutions.approval<ClosureAct>(closureSubject(kpj))
+  return known?.request.action === action ? known : undefined
 }

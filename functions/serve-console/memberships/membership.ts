@@ -3,12 +3,14 @@
  * the moment of reading. `view` is what the fold has written so far (functions/reconcile-membership): it may lag.
  * Promises to mask name, NIK and phone unless the caller's role may see them; who saw whom leaves a trace (http/read-trace.ts).
  */
+import { type ClosureAct, closureSubject } from '../../../shared/domain/closure-act.ts'
 import { standingAt } from '../../../shared/domain/coverage.ts'
 import { businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { maskName } from '../../../shared/domain/masked-name.ts'
 import { maskNik, type Nik, parseNik } from '../../../shared/domain/nik.ts'
 import { payableAt } from '../../../shared/domain/quote.ts'
+import type { Approval } from '../../../shared/domain/two-people.ts'
 import type { Contact } from '../../../shared/store/contacts/contacts.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { json, problem } from '../http/reply.ts'
@@ -51,9 +53,13 @@ export function searchParticipant(ports: ConsolePorts, call: Call<{ body: Partic
 export async function describeMembership(ports: ConsolePorts, kpj: Kpj, call: Call): Promise<Membership | undefined> {
   const account = await openAccount(ports, kpj)
   if (!account) return undefined
-  const [view, contact] = await Promise.all([ports.memberships.get(kpj), ports.contacts.get(kpj)])
+  const [view, contact, approval] = await Promise.all([
+    ports.memberships.get(kpj),
+    ports.contacts.get(kpj),
+    ports.resolutions.approval<ClosureAct>(closureSubject(kpj)),
+  ])
   return {
-    ...standingOf(account, call.now, ports),
+    ...standingOf(account, approval, call.now, ports),
     ...(call.unmasked ? identityOf(contact) : maskedIdentityOf(contact)),
     masked: !call.unmasked,
     version: view?.version ?? 0,
@@ -61,7 +67,12 @@ export async function describeMembership(ports: ConsolePorts, kpj: Kpj, call: Ca
   }
 }
 
-function standingOf(account: OpenedAccount, now: Instant, ports: ConsolePorts) {
+function standingOf(
+  account: OpenedAccount,
+  approval: Approval<ClosureAct> | undefined,
+  now: Instant,
+  ports: ConsolePorts,
+) {
   const { allocation, closing } = account
   const standing = standingAt(allocation, now, ports.rules)
   const payable = payableAt(allocation, now, ports.rules)
@@ -80,8 +91,13 @@ function standingOf(account: OpenedAccount, now: Instant, ports: ConsolePorts) {
     regionCode,
     registeredOn,
     closure: closing && { on: closing.on, reason: closing.reason, decidedAt: formatUtc(closing.decidedAt) },
+    pendingProposal: approval?.state === 'proposed' ? pendingOf(approval) : null,
     asOf: formatUtc(now),
   }
+}
+
+function pendingOf({ request, reason, proposedBy, proposedAt }: Approval<ClosureAct>) {
+  return { ...request, reason, proposedBy, proposedAt: formatUtc(proposedAt) }
 }
 
 function viewOf({ status, paidThrough, version, asOf }: MembershipView) {

@@ -1,9 +1,11 @@
 /** The calls about memberships and the people who hold them. */
 
+import { APPROVAL_REFUSALS } from '../../../shared/domain/two-people.ts'
+import { approvalRequest } from '../http/approval-schemas.ts'
 import { textField } from '../http/fields.ts'
 import { csvBody, jsonBody, optionalJsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
-import { closeMembership, reopenMembership } from './closure.ts'
+import { approveClosing, approveReopening, proposeClosing, proposeReopening } from './closure.ts'
 import { importMemberships } from './import-memberships.ts'
 import { IMPORT_COLUMNS } from './import-row.ts'
 import { KPJ_PARAMETER, ofThisMembership } from './kpj-parameter.ts'
@@ -26,6 +28,8 @@ const NIK_PARAMETER = {
   schema: textField('The person’s number, 16 digits', 16),
   otherwise: { code: 'BAD_NIK', detail: NIK_EXPECTED },
 } as const
+
+const STEP_PROBLEMS = ['NOT_ALLOWED', ...APPROVAL_REFUSALS, 'CHANGED_MEANWHILE'] as const
 
 /** A search that found nobody leaves its trace, too. */
 function ofAllOf(memberships: readonly { readonly kpj: string }[]): readonly (string | null)[] {
@@ -79,26 +83,55 @@ export const MEMBERSHIPS: Subject = {
       path: '/api/memberships/{kpj}/closure',
       operationId: 'closeMembership',
       permission: 'administer',
-      summary: 'Ends a membership; cover ends after the day `on`',
+      summary: 'Asks that a membership ends; cover ends after the day `on`',
+      description: 'Nothing changes until another person approves it: `pendingProposal` says what waits.',
       trace: { shows: 'identity', accounts: ofThisMembership },
       params: { kpj: KPJ_PARAMETER },
       body: jsonBody(closureRequest),
       responses: { 200: membershipSchema },
-      problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'ALREADY_CLOSED', 'CHANGED_MEANWHILE'],
-      handle: closeMembership,
+      problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'ALREADY_CLOSED', ...STEP_PROBLEMS],
+      handle: proposeClosing,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/memberships/{kpj}/closure/approval',
+      operationId: 'approveClosure',
+      permission: 'approve',
+      summary: 'Approves or rejects what another person proposed',
+      description: 'The membership is closed from the approval on, or from the day `on` where that is still to come.',
+      trace: { shows: 'identity', accounts: ofThisMembership },
+      params: { kpj: KPJ_PARAMETER },
+      body: jsonBody(approvalRequest),
+      responses: { 200: membershipSchema },
+      problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'ALREADY_CLOSED', ...STEP_PROBLEMS],
+      handle: approveClosing,
     }),
     route({
       method: 'POST',
       path: '/api/memberships/{kpj}/reopening',
       operationId: 'reopenMembership',
       permission: 'administer',
-      summary: 'Takes a closure back, from now on',
+      summary: 'Asks that a closure be taken back, from its approval on',
+      description: 'Nothing changes until another person approves it: `pendingProposal` says what waits.',
       trace: { shows: 'identity', accounts: ofThisMembership },
       params: { kpj: KPJ_PARAMETER },
       body: optionalJsonBody(reopeningRequest),
       responses: { 200: membershipSchema },
-      problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'NOT_CLOSED', 'NIK_ALREADY_SELF_PAID', 'CHANGED_MEANWHILE'],
-      handle: reopenMembership,
+      problems: ['INVALID_INPUT', 'UNKNOWN_MEMBERSHIP', 'NOT_CLOSED', 'NIK_ALREADY_SELF_PAID', ...STEP_PROBLEMS],
+      handle: proposeReopening,
+    }),
+    route({
+      method: 'POST',
+      path: '/api/memberships/{kpj}/reopening/approval',
+      operationId: 'approveReopening',
+      permission: 'approve',
+      summary: 'Approves or rejects what another person proposed',
+      trace: { shows: 'identity', accounts: ofThisMembership },
+      params: { kpj: KPJ_PARAMETER },
+      body: jsonBody(approvalRequest),
+      responses: { 200: membershipSchema },
+      problems: ['UNKNOWN_MEMBERSHIP', 'NOT_CLOSED', 'NIK_ALREADY_SELF_PAID', ...STEP_PROBLEMS],
+      handle: approveReopening,
     }),
     route({
       method: 'POST',

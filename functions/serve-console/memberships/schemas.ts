@@ -30,17 +30,17 @@ export type ImportQuery = z.output<typeof importQuery>
 
 export const closureRequest = named(
   'ClosureRequest',
-  'Ends a membership',
+  'How a membership ends, once another person approves it',
   z.strictObject({ reason: reasonField(REASON_LIMIT), on: dateField('The last day of cover') }),
 )
 export type ClosureRequest = z.output<typeof closureRequest>
 
 export const reopeningRequest = named(
   'ReopeningRequest',
-  'Takes a closure back; a reopening counts from its own moment',
+  'Takes a closure back; a reopening counts from its approval',
   z.strictObject({
     reason: z.optional(reasonField(REASON_LIMIT)),
-    on: z.optional(dateField('Today, if given: it counts from now on')),
+    on: z.optional(dateField('Today, if given: it counts from its approval on')),
   }),
 )
 export type ReopeningRequest = z.output<typeof reopeningRequest>
@@ -81,6 +81,21 @@ export const membershipSchema = shape('Membership', 'Where a membership stands',
     regionCode: text('Kemendagri code'),
     registeredOn: day(),
     closure: z.nullable(z.strictObject({ on: day(), reason: text('As given'), decidedAt: at('When it was decided') })),
+    pendingProposal: described(
+      'What one person asked for and another has to approve; nothing of it counts until then',
+      z.nullable(
+        z.strictObject({
+          action: z.enum(['close', 'reopen']),
+          on: described(
+            'The last day of cover; null for a reopening, which counts from its approval',
+            z.nullable(day()),
+          ),
+          reason: text('As given'),
+          proposedBy: text('The administrator’s subject'),
+          proposedAt: at('When'),
+        }),
+      ),
+    ),
     asOf: at('When this was computed'),
     name: personal('name', 'Masked unless the role may see it; empty when erased'),
     nik: personal('nik', 'Masked unless the role may see it; empty when erased'),

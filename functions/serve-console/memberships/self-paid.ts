@@ -5,8 +5,8 @@
  * operators at once, leaves the item as the facts say.
  *
  * ```
- * closing:           put fact, correct       correct = read the facts, read the item, write it as they say;
- * reopening:   take, put fact, correct                 whoever wrote reads again, for there may be newer facts
+ * closing:           approve, put fact, correct       correct = read the facts, read the item, write it as they say;
+ * reopening:   take, approve, put fact, correct                 whoever wrote reads again, for there may be newer facts
  * ```
  */
 import { openClosure } from '../../../shared/domain/closures.ts'
@@ -35,6 +35,18 @@ export async function takeSelfPaid(
   if (!holder || !openClosure(holder.allocation.closures, ports.now())) return taken
   await correctSelfPaid(ports, participant, taken.existing)
   return ports.decisions.takeSelfPaid(participant, kpj)
+}
+
+/** The open membership for which the person pays already; undefined: none but perhaps this one. Takes nothing. */
+export async function selfPaidElsewhere(
+  ports: SelfPaidPorts,
+  participant: ParticipantHash,
+  kpj: Kpj,
+): Promise<Kpj | undefined> {
+  const existing = await ports.decisions.selfPaidMembership(participant)
+  if (existing === undefined || existing === kpj) return undefined
+  const holder = await openAccount(ports, existing)
+  return holder && openClosure(holder.allocation.closures, ports.now()) ? undefined : existing
 }
 
 /** Makes the item of `participant` agree with the facts of `kpj`. Does nothing to an item that names another membership. */

@@ -8,12 +8,12 @@
 import { formatUtc } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
+import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import { openAccount } from '../memberships/account.ts'
 import { unknownMembership } from '../memberships/kpj-parameter.ts'
 import type { ConsolePorts } from '../ports.ts'
-import type { ApprovalRequest } from '../settlement/difference-schemas.ts'
 import type { ErasureRequest } from './schemas.ts'
 
 type Target = { path: { kpj: Kpj } }

@@ -1,8 +1,9 @@
 /** The calls that show personal data for a reason, record what leaves as a file, and say who saw whom. */
+
+import { approvalRequest } from '../http/approval-schemas.ts'
 import { jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
 import { KPJ_PARAMETER, ofThisMembership } from '../memberships/kpj-parameter.ts'
-import { approvalRequest } from '../settlement/difference-schemas.ts'
 import { disclose } from './disclosures.ts'
 import { approveErasure, proposeErasure, showErasure } from './erasure.ts'
 import { recordExport } from './exports.ts'

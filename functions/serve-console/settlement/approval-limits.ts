@@ -5,7 +5,6 @@
 import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
 import { type DecidedAmount, type Exceeded, exceededBy, sumsWith } from '../../../shared/domain/approval-limits.ts'
 import { businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
-import type { Referral } from '../../../shared/domain/two-people.ts'
 import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import type { DecidedOnDay } from '../../../shared/store/settlements/decided-sums.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
@@ -32,13 +31,6 @@ export async function heldToLimits(
   const above = exceededBy(decided, { people: ofPeople.map(({ sums }) => sums), all: ofAll.sums }, date)
   if (above) return { outcome: 'above', above }
   return { outcome: 'within', sums: [...ofPeople, ofAll].map((day) => raised(day, decided)) }
-}
-
-/** As the audit chain keeps it, and functions/reconcile-settlement/audited.ts reads it. */
-export function referralDetail(referral: Referral | undefined) {
-  if (!referral) return {}
-  const { by: referredBy, at: referredAt, above } = referral
-  return { referredBy, referredAt, above }
 }
 
 /** Of before people were kept with what they did, an account alone is known. */

@@ -13,9 +13,11 @@ import { decidedBy } from '../../../shared/domain/settlement/parts.ts'
 import { type Referral, refusalOfThird } from '../../../shared/domain/two-people.ts'
 import type { DecidedOnDay } from '../../../shared/store/settlements/decided-sums.ts'
 import type { DifferenceCase, Proposal, Resolution } from '../../../shared/store/settlements/records.ts'
+import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import type { Call } from '../http/route.ts'
+import { referralDetail } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
-import { heldToLimits, personOf, referralDetail } from './approval-limits.ts'
+import { heldToLimits, personOf } from './approval-limits.ts'
 import {
   answerOf,
   type CaseAttempt,
@@ -27,7 +29,6 @@ import {
   refused,
   takeCaseStep,
 } from './case-step.ts'
-import type { ApprovalRequest } from './difference-schemas.ts'
 import { linkedInAction } from './linked-differences.ts'
 import { DECIDED, linkedTo, MESSAGE } from './resolve-difference.ts'
 

@@ -7,6 +7,7 @@ import { paidItemOf } from '../../../shared/domain/settlement/payoff.ts'
 import type { Place } from '../../../shared/domain/settlement/placement.ts'
 import { type Approval, awaitedFor } from '../../../shared/domain/two-people.ts'
 import { isUnidentifiedPointer } from '../../../shared/store/settlements/item.ts'
+import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
@@ -32,7 +33,6 @@ import type {
   UnidentifiedQuery,
 } from './bank-schemas.ts'
 import { describeBankFile, listBankStatements } from './bank-statements.ts'
-import type { ApprovalRequest } from './difference-schemas.ts'
 import {
   decidePlacement,
   type MovementStep,

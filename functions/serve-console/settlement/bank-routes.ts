@@ -1,6 +1,7 @@
 /** The calls about the bank side (its statements, its movements, the two steps by which people place one). */
 import * as z from 'zod/mini'
 import { APPROVAL_REFUSALS } from '../../../shared/domain/two-people.ts'
+import { approvalRequest } from '../http/approval-schemas.ts'
 import { dateField, textField } from '../http/fields.ts'
 import { jsonBody } from '../http/input.ts'
 import { type Route, route } from '../http/route.ts'
@@ -29,7 +30,6 @@ import {
   unidentifiedQuery,
   unidentifiedSchema,
 } from './bank-schemas.ts'
-import { approvalRequest } from './difference-schemas.ts'
 import { UNKNOWN_MOVEMENT } from './place-movement.ts'
 import {
   approveStatementWithdrawal,

@@ -61,16 +61,6 @@ export const proposalRequest = named(
 )
 export type ProposalRequest = z.output<typeof proposalRequest>
 
-export const approvalRequest = named(
-  'ApprovalRequest',
-  'Whether the proposal is approved',
-  z.strictObject({
-    decision: z.enum(['approve', 'reject'], 'expected approve or reject'),
-    reason: z.optional(reasonField(REASON_LIMIT)),
-  }),
-)
-export type ApprovalRequest = z.output<typeof approvalRequest>
-
 export const waitsForField = () =>
   described(
     'Whom a proposal waits for: another person, or, above what two may approve, an administrator; null: for nobody',

@@ -27,7 +27,8 @@ import type { PlacedMovement } from '../../../shared/store/settlements/bank-move
 import { effectOfTurn } from '../../../shared/store/settlements/payoffs.ts'
 import type { ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
-import { type DecidedReads, effectsOfSums, heldToLimits, personOf, referralDetail } from './approval-limits.ts'
+import { referralDetail } from '../http/two-person-step.ts'
+import { type DecidedReads, effectsOfSums, heldToLimits, personOf } from './approval-limits.ts'
 import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
 import { type PayoffReads, type PayoffRefusal, payoffProblem, turnsFor } from './payoff-bounds.ts'
 

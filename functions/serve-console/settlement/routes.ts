@@ -1,5 +1,7 @@
 /** The calls about settlement: the matrix, statements, differences and their resolution, and files handed over. */
+
 import { ANSWER_COLUMNS } from '../../../shared/domain/settlement/answer-file.ts'
+import { approvalRequest } from '../http/approval-schemas.ts'
 import { textField } from '../http/fields.ts'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
@@ -10,7 +12,6 @@ import { BANK_ROUTES } from './bank-routes.ts'
 import { CASE_ROUTES } from './case-routes.ts'
 import { listDifferenceLines } from './difference-lines.ts'
 import {
-  approvalRequest,
   differenceSchema,
   differencesQuery,
   differencesSchema,

@@ -1,10 +1,10 @@
 /** The calls about money in suspense: the list, its age, and the two steps by which people let money out. */
 import { APPROVAL_REFUSALS } from '../../../shared/domain/two-people.ts'
+import { approvalRequest } from '../http/approval-schemas.ts'
 import { textField } from '../http/fields.ts'
 import { jsonBody } from '../http/input.ts'
 import { type Route, route } from '../http/route.ts'
 import { ageingSchema } from './ageing-schemas.ts'
-import { approvalRequest } from './difference-schemas.ts'
 import { approveExit, proposeExit, UNKNOWN_SUSPENSE } from './leave-suspense.ts'
 import { ageSuspense, listSuspense } from './suspense.ts'
 import { exitProposal, suspenseQuery, suspenseSchema, suspenseStep } from './suspense-schemas.ts'

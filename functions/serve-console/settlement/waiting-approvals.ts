@@ -3,6 +3,7 @@
  * have a list of their own (`GET /api/differences?state=proposed`). Says where each is decided, and what moves.
  */
 import * as z from 'zod/mini'
+import type { ClosureAct } from '../../../shared/domain/closure-act.ts'
 import { formatUtc, parseBusinessDate } from '../../../shared/domain/instant.ts'
 import { splitKey } from '../../../shared/domain/key-text.ts'
 import { parseMonth } from '../../../shared/domain/month.ts'
@@ -23,6 +24,8 @@ const KINDS = [
   'sign-off',
   'period-close',
   'erasure',
+  'closing',
+  'reopening',
 ] as const
 
 const approvalsQuery = z.strictObject({
@@ -35,7 +38,7 @@ const waitingApproval = shape('WaitingApproval', 'A proposal that nobody has dec
   z.strictObject({
     kind: z.enum(KINDS),
     channel: z.nullable(text('Payment channel, or bank; null where it is about none')),
-    date: described('The day that it is about: of business, or of booking', z.nullable(day())),
+    date: described('The day that it is about: of business, of booking, or the last one of cover', z.nullable(day())),
     month: described('Of the books', z.nullable(month())),
     item: z.nullable(
       text(
@@ -85,13 +88,16 @@ async function listWaitingApprovals(ports: ConsolePorts, { query }: Call<{ query
 function describeApproval(approval: Approval<unknown>): WaitingApproval {
   const { subject, request, reason, proposedBy, proposedAt } = approval
   const waitsFor = awaitedFor(approval) ?? 'approver'
-  const named = subjectIn(subject)
+  const named = subjectIn(subject, request)
   if (!named) throw new Defect('UNKNOWN_SUBJECT', 'expected the subject of a step that two people take')
   return { ...named, amountRupiah: amountIn(request), reason, proposedBy, proposedAt: formatUtc(proposedAt), waitsFor }
 }
 
-/** As place-movement.ts, leave-suspense.ts, withdraw-file.ts, withdraw-statement.ts, books/ and personal-data/erasure.ts name them. */
-function subjectIn(subject: string): Subject | undefined {
+/**
+ * As place-movement.ts, leave-suspense.ts, withdraw-file.ts, withdraw-statement.ts, books/, personal-data/erasure.ts and
+ * memberships/closure.ts name them. `request`: closing and reopening a membership have one subject.
+ */
+function subjectIn(subject: string, request: unknown = null): Subject | undefined {
   const [kind, first = '', second = ''] = splitKey(subject) ?? []
   const nothing = { channel: null, date: null, month: null, item: null }
   const of = { channel: first, date: parseBusinessDate(second) ?? null }
@@ -112,6 +118,10 @@ function subjectIn(subject: string): Subject | undefined {
       return { ...nothing, kind: 'period-close', month: parseMonth(first) ?? null }
     case 'erasure':
       return { ...nothing, kind: 'erasure', item: first }
+    case 'closure': {
+      const { action, on } = (request ?? { action: 'close', on: null }) as ClosureAct
+      return { ...nothing, kind: action === 'close' ? 'closing' : 'reopening', date: on, item: first }
+    }
     default:
       return undefined
   }

@@ -9,10 +9,10 @@ import { type BusinessDate, formatUtc, parseBusinessDate } from '../../../shared
 import type { FileVersion } from '../../../shared/domain/settlement/file-version.ts'
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
 import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
+import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
-import type { ApprovalRequest } from './difference-schemas.ts'
 import type { FileWithdrawal, WithdrawalRequest } from './statement-schemas.ts'
 import { UNKNOWN_STATEMENT } from './statements.ts'
 

@@ -10,12 +10,12 @@ import { formatUtc } from '../../../shared/domain/instant.ts'
 import type { BankFile } from '../../../shared/domain/settlement/file-version.ts'
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
 import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
+import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { StatementWithdrawal, StatementWithdrawalRequest } from './bank-schemas.ts'
 import { describeBankFile } from './bank-statements.ts'
-import type { ApprovalRequest } from './difference-schemas.ts'
 
 type Target = { path: { sha256: string } }
 /** Of the bank's file, for whoever reads the audit chain. */

@@ -80,10 +80,10 @@ function wantedPayments(seekers: Seekers, pulled: ReadonlyMap<number, number>): 
     const fitting = seekers.linesOf(payment)
     if (fitting.count > 0) byPayment.set(payment, fitting)
   }
+  // A payment has lines by its id, or lines look for it: never both.
   const byId = Map.groupBy(pulled.keys(), (line) => pulled.get(line) as number)
   for (const [payment, rows] of byId) {
-    const { count, shown } = byPayment.get(payment) ?? { count: 0, shown: [] }
-    byPayment.set(payment, { count: count + rows.length, shown: [...shown, ...rows.slice(0, CANDIDATES_SHOWN)] })
+    byPayment.set(payment, { count: rows.length, shown: rows.slice(0, CANDIDATES_SHOWN) })
   }
   return byPayment
 }

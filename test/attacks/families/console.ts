@@ -105,7 +105,7 @@ const OF_FOLLOWERS: readonly string[] = ['GET /api/sponsors', 'POST /api/exports
 /** What support may do: write how a member wants to be reached, and see personal data for a reason. */
 const OF_SUPPORT = /\/contact-preferences$|^\/api\/disclosures$/
 
-/** Whatever is no question is beyond a viewer, and nearly all of it beyond support; closing and reopening are beyond an operator and an approver as well. */
+/** Whatever is no question is beyond a viewer, and nearly all of it beyond support; to ask for a closing or reopening is beyond an operator and an approver as well, to approve one beyond an operator. */
 function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): readonly Attack[] {
   const writes = calls.filter(({ method, path }) => method !== 'GET' && !ASKED_BY_POST.includes(path))
   const asRole = (role: Role, { method, path }: ApiCall) =>
@@ -131,6 +131,8 @@ function beyondRole(arena: Arena, calls: readonly ApiCall[], kpj: string): reado
     asRole('operator', closing),
     asRole('approver', closing),
     asRole('operator', { ...closing, path: closing.path.replace('closure', 'reopening') }),
+    asRole('operator', { ...closing, path: `${closing.path}/approval` }),
+    asRole('operator', { ...closing, path: `${closing.path.replace('closure', 'reopening')}/approval` }),
     ...forged.map((headers) =>
       attack(
         arena,

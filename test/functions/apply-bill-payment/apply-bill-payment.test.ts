@@ -127,6 +127,27 @@ describe('a reversed bill', () => {
     expect(facts.filter(({ kind }) => kind === 'reversal')).toHaveLength(3)
     for (const fact of facts) expect(readFact(factItem(fact))).toEqual(fact)
   })
+  test.each([
+    ['a while after', '2026-11-20T10:30', '2026-11-20T10:30'],
+    ['by a clock that is behind', '2026-11-20T09:50', '2026-11-20T10:05'],
+  ])('takes a share back as the bill was: %s, and never recorded before it was decided', async (_, now, recorded) => {
+    const hub = await paidBill()
+    hub.clock.now = at('2026-11-20T10:05')
+    await counterOf(hub, 'pos').reverse({ customerId: BILL })
+    const reversal = (await hub.store.facts.ofAccount(BILL)).find(({ kind }) => kind === 'reversal')
+    hub.clock.now = at(now)
+    await apply(hub)
+    const [share, taken, ...more] = await hub.store.facts.ofAccount(OTHER)
+    expect([share?.kind, more]).toEqual(['share', []])
+    expect(taken).toEqual({
+      ...reversal,
+      account: OTHER,
+      id: [BILL, 'pos', 'T1'],
+      recordedAt: at(recorded),
+      reverses: share && keyOf(share),
+      amount: 8_400,
+    })
+  })
   test('and paid again gives each member the second share only', async () => {
     const hub = await paidBill()
     await apply(hub)
@@ -174,9 +195,14 @@ describe('a repair', () => {
     expect(await apply(hub, { cause })).toMatchObject({ sharesPut: 0, sharesReversed: 2, sharesRepaired: 2 })
     expect(await apply(hub, { cause })).toMatchObject({ sharesPut: 0, sharesReversed: 0, sharesRepaired: 0 })
   })
-  test('of a bill that was paid a moment ago found nothing lost', async () => {
+  test.each([
+    ['a moment', '2026-11-20T10:00', 0],
+    ['a quarter of an hour', '2026-11-20T10:15', 0],
+    ['a second more', '2026-11-20T10:15:01', 2],
+  ])('of a bill that was paid %s ago says whether a message was lost', async (_, now, repaired) => {
     const hub = await paidBill()
-    expect(await apply(hub, { cause: 'repair' })).toMatchObject({ sharesPut: 2, sharesRepaired: 0 })
+    hub.clock.now = at(now)
+    expect(await apply(hub, { cause: 'repair' })).toMatchObject({ sharesPut: 2, sharesRepaired: repaired })
   })
   test('puts nothing that is there: it looks first', async () => {
     const hub = await paidBill()

@@ -91,6 +91,12 @@ test('when it is reversed, the shares are taken back; a repair says that it had 
   )
 })
 
+test('of a bill that was paid again the line has the reference of the latest payment', async () => {
+  await facts.put({ ...paid, id: ['T2'], decidedAt: at('2026-11-20T12:00'), hubReference: 'CH0000000000000002' })
+  expect(await ask()).toEqual({ batchItemFailures: [] })
+  expect(around.said()).toMatchObject([{ count: 2, correlationId: 'CH0000000000000002' }])
+})
+
 test('what nobody can read is put aside for queue cohort', async () => {
   expect(await handler(eventOf('no message'))).toEqual({ batchItemFailures: [] })
   expect(around.sent()).toEqual([{ queue: 'DEAD_LETTER', body: 'no message', code: 'UNREADABLE' }])

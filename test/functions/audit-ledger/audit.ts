@@ -46,7 +46,7 @@ export async function auditOn() {
       yield* recorded.get(day) ?? []
     },
     chainAt: async (instant) => chain.filter((entry) => entry.at === instant),
-    sources: ['bni', 'pos', 'indomaret', 'finance', 'settlement', 'import'],
+    sources: ['bni', 'pos', 'indomaret', 'finance', 'settlement', 'import', 'console'],
     factCount: async () => 0,
     // As it comes out of the queue: what no schema knows would be parked.
     sendTasks: async (sent) => void tasks.push(...sent.map((task) => asReceived(task))),

@@ -1,16 +1,25 @@
 /** The wiring of queues `audit` and `decision`: which tables an audit reads, where it goes on, and what it tells people. */
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { channels } from '../../../shared/channels/registry.ts'
 import { instant } from '../../../shared/domain/instant.ts'
+import { bucketAnchors } from '../../../shared/store/audit/anchor-bucket.ts'
+import { anchoredText } from '../../../shared/store/audit/anchors.ts'
+import { chained } from '../../../shared/store/audit/chain.ts'
+import { auditItem } from '../../../shared/store/audit/item.ts'
 import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/dynamodb.ts'
+import { entryTable } from '../../../shared/store/settlements/dynamodb.ts'
+import { HEAD } from '../../../shared/store/settlements/item.ts'
 import { dynamoLedgerAudits } from '../../../shared/store/statistics/ledger-audits.ts'
+import { AUDIT_KEY, auditKey } from '../../support/audit-key.ts'
 import { at, date, KPJ, terms } from '../../support/facts.ts'
 import {
   eventOf,
   functionSurroundings,
   type QueueHandling,
+  SESSION,
   type Surroundings,
 } from '../../support/function-surroundings.ts'
 import { DECIDED, decisionOf, paymentOf } from '../../support/stored.ts'
@@ -22,7 +31,8 @@ let facts: ReturnType<typeof dynamoFacts>
 beforeAll(async () => {
   around = await functionSurroundings({
     service: 'audit-ledger',
-    variables: { AUDIT_KEY: 'arn:aws:kms:ap-southeast-3:000000000000:key/audit', EVIDENCE_BUCKET: 'hub-evidence' },
+    variables: { AUDIT_KEY, EVIDENCE_BUCKET: 'hub-files' },
+    answers: auditKey.answers,
   })
   facts = dynamoFacts(around.database, around.tables)
   vi.useFakeTimers({ toFake: ['Date'], now: at('2026-11-21T03:00') })
@@ -88,6 +98,37 @@ test('a day with a payment whose view was never folded, and one whose decision i
   expect(codes).toContain('fact-without-decision')
   expect(around.counted('AuditDifferences')).toBe(codes.length)
   expect(around.said().at(-1)).toMatchObject({ message: 'An audit is through', day: '2026-11-20', count: codes.length })
+})
+
+test('the chain is held against its kept head and its anchors, by the key whose name the template gives', async () => {
+  const entry = chained(undefined, {
+    at: at('2026-11-21T01:00'),
+    actor: 'operator-1',
+    action: 'proposed',
+    subject: 'x',
+    detail: {},
+  })
+  const { sequence, hash } = entry
+  await around.database.send(new PutItemCommand({ TableName: around.tables.audit, Item: auditItem(entry) }))
+  const heads = entryTable(around.database, around.tables.settlements)
+  await heads.put(HEAD.part, HEAD.entry, { sequence, hash })
+  const lineOf = async () => {
+    expect(await handler(eventOf({ task: 'chain' }))).toEqual({ batchItemFailures: [] })
+    const lines = await dynamoLedgerAudits(around.database, around.tables).ofDay(date('2026-11-21'))
+    return lines.find(({ subject }) => subject === 'chain')
+  }
+  // An hour is enough for an anchor; this one is two hours old.
+  expect(await lineOf()).toMatchObject({ differences: { 'chain-broken': 1 }, samples: [{ fact: '1#NOT_ANCHORED' }] })
+  expect([around.counted('AuditChainBroken'), around.counted('AuditDifferences')]).toEqual([1, undefined])
+  const signature = auditKey.sign(anchoredText(entry)).toString('base64url')
+  await bucketAnchors(around.files, around.bucket).put({ sequence, hash, signature }, entry.at)
+  expect(await lineOf()).toMatchObject({ differences: {}, looks: 1, anchored: { anchors: 1, entries: 1 } })
+  expect(around.calls.map(({ operation, session }) => [operation, session])).toEqual([
+    ['TrentService.GetPublicKey', SESSION],
+    ['TrentService.GetPublicKey', SESSION],
+  ])
+  await heads.put(HEAD.part, HEAD.entry, { sequence: 2, hash })
+  expect(await lineOf()).toMatchObject({ samples: [{ fact: '2#CUT_OFF' }] })
 })
 
 test('what nobody can read is put aside for queue audit', async () => {

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest'
 import { readChainRecord } from '../../../functions/anchor-audit/read-record.ts'
 import { demandAuditedExit, demandAuditedResolution } from '../../../functions/reconcile-settlement/audited.ts'
 import { suspenseAccount } from '../../../shared/domain/account.ts'
-import { type Fact, keyOf } from '../../../shared/domain/fact.ts'
+import { closureSubject } from '../../../shared/domain/closure-act.ts'
+import { type ClosingFact, type Fact, keyOf, type ReopeningFact } from '../../../shared/domain/fact.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { paymentKey } from '../../../shared/domain/payment-key.ts'
@@ -60,6 +61,25 @@ async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
 }
 
 const stamp = { decidedAt: at('2026-11-20T15:00'), recordedAt: at('2026-11-20T15:00'), businessDate: date(DAY) }
+const CLOSED: ClosingFact = {
+  kind: 'closing',
+  account: KPJ,
+  source: 'console',
+  id: ['0001'],
+  decidedAt: stamp.decidedAt,
+  recordedAt: stamp.recordedAt,
+  on: date(DAY),
+  reason: 'moved',
+}
+const REOPENED: ReopeningFact = {
+  kind: 'reopening',
+  account: KPJ,
+  source: 'console',
+  id: ['0001'],
+  decidedAt: at('2026-11-20T16:00'),
+  recordedAt: at('2026-11-20T16:00'),
+  reason: 'by mistake',
+}
 const RESOLUTION: Omit<Resolution, 'audit'> = {
   differenceId: 'bni-20261120-0123456789ab',
   channel: 'bni',
@@ -142,6 +162,37 @@ const INSIDERS: readonly Insider[] = [
       }),
   },
   {
+    table: 'facts',
+    forged: 'a closing of a membership that nobody approved',
+    foundBy: 'audit-ledger: fact-without-resolution',
+    within: NIGHT,
+    find: () => night(facts(CLOSED)),
+  },
+  {
+    table: 'facts',
+    forged: 'a closing under the approval of another day of cover',
+    foundBy: 'audit-ledger: fact-without-resolution',
+    within: NIGHT,
+    find: () =>
+      night(async (audit) => {
+        const request = { action: 'close', on: '2027-01-31' }
+        audit.approve(closureSubject(KPJ), stamp.decidedAt, { request, reason: 'moved' })
+        await facts(CLOSED)(audit)
+      }),
+  },
+  {
+    table: 'facts',
+    forged: 'a reopening of a membership that nobody approved',
+    foundBy: 'audit-ledger: fact-without-resolution',
+    within: NIGHT,
+    find: () =>
+      night(async (audit) => {
+        const request = { action: 'close', on: DAY }
+        audit.approve(closureSubject(KPJ), stamp.decidedAt, { request, reason: 'moved' })
+        await facts(CLOSED, REOPENED)(audit)
+      }),
+  },
+  {
     table: 'payment-decisions',
     forged: 'an accepted decision without a payment',
     foundBy: 'audit-ledger: decision-without-fact',
@@ -221,6 +272,16 @@ test('each is found, by the word that its row says', async () => {
   }
   expect(found).toEqual(INSIDERS.map(() => 'found'))
   console.log(`insiders found ${found.length} of ${INSIDERS.length}`)
+})
+
+test('a closing and a reopening that two people approved are none of it', async () => {
+  const found = await night(async (audit) => {
+    const subject = closureSubject(KPJ)
+    audit.approve(subject, CLOSED.decidedAt, { request: { action: 'close', on: CLOSED.on }, reason: CLOSED.reason })
+    audit.approve(subject, REOPENED.decidedAt, { request: { action: 'reopen', on: null }, reason: REOPENED.reason })
+    await facts(CLOSED, REOPENED)(audit)
+  })
+  expect(found).toBeUndefined()
 })
 
 test('an entry that the hub appended is none of it', () => {

@@ -167,8 +167,8 @@ describe('what the hub knows of a person', () => {
   test('refuses whoever died, or became a wage earner', async () => {
     const { hub, cohort } = await enrolled(listOf(personRow(1), personRow(2)))
     const [first, second] = await rowsOf(hub, cohort)
-    await hub.call('admin', 'POST', `/api/memberships/${first?.kpj}/closure`, { reason: 'meninggal', on: '2026-11-20' })
-    await hub.call('admin', 'POST', `/api/memberships/${second?.kpj}/closure`, {
+    await hub.decided(`/api/memberships/${first?.kpj}/closure`, { reason: 'meninggal', on: '2026-11-20' })
+    await hub.decided(`/api/memberships/${second?.kpj}/closure`, {
       reason: 'earns a wage now',
       on: '2026-11-20',
     })
@@ -282,7 +282,7 @@ describe('the bill of a list', () => {
     const { hub, cohort } = await enrolled(listOf(personRow(1), personRow(2)))
     const first = (await billed(hub, cohort)).body.bills[0].billCode
     const [row] = await rowsOf(hub, cohort)
-    await hub.call('admin', 'POST', `/api/memberships/${row?.kpj}/closure`, { reason: 'died', on: '2026-11-20' })
+    await hub.decided(`/api/memberships/${row?.kpj}/closure`, { reason: 'died', on: '2026-11-20' })
     hub.setClock('2026-11-21T10:00')
     expect(await billOf(hub, first)).toMatchObject({ status: 'changed' })
     const second = (await billed(hub, cohort)).body.bills[0].billCode

@@ -76,6 +76,13 @@ export type Answered = {
   readonly body: any
 }
 
+type Asked = readonly [
+  method: string,
+  path: string,
+  body?: string | object | Uint8Array,
+  headers?: Readonly<Record<string, string>>,
+]
+
 type Options = {
   readonly now?: string
   readonly before?: (operation: StoreOperation) => Promise<void>
@@ -163,13 +170,17 @@ export function consoleOn(options: Options = {}) {
     metrics: { count: (name, dimensions, value = 1) => void counted.push(`${name} ${dimensions?.outcome} ${value}`) },
   }
 
-  async function call(
-    role: string,
-    method: string,
-    path: string,
-    body?: string | object | Uint8Array,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Answered> {
+  const call = (role: string, ...asked: Asked) => callAs('operator-1', role, ...asked)
+
+  /** An administrator asks that a membership is closed or opened again, and an approver approves it. */
+  async function decided(path: string, body?: object): Promise<Answered> {
+    const proposed = await call('admin', 'POST', path, body)
+    if (proposed.status !== 200) return proposed
+    return callAs('approver-1', 'approver', 'POST', `${path}/approval`, { decision: 'approve' })
+  }
+
+  async function callAs(subject: string, role: string, ...asked: Asked): Promise<Answered> {
+    const [method, path, body, headers = {}] = asked
     await countFacts()
     const [rawPath = '', rawQuery = ''] = path.split('?')
     const isText = typeof body === 'string'
@@ -181,7 +192,7 @@ export function consoleOn(options: Options = {}) {
       rawQuery,
       headers: { 'content-type': isText || body instanceof Uint8Array ? 'text/csv' : 'application/json', ...headers },
       body: bytes,
-      claims: { sub: 'operator-1', 'cognito:groups': `[${role}]`, 'custom:sponsor': OWN_SPONSOR },
+      claims: { sub: subject, 'cognito:groups': `[${role}]`, 'custom:sponsor': OWN_SPONSOR },
       sourceIp: '203.0.113.7',
       requestId: `request-${++requests}`,
     })
@@ -276,6 +287,8 @@ export function consoleOn(options: Options = {}) {
     readTraces,
     locks,
     call,
+    callAs,
+    decided,
     importRows,
     fold,
     count,

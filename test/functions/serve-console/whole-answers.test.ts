@@ -146,7 +146,7 @@ async function memberWorld() {
   const bill = { kpj: '22222222222', months: 2, validUntil: '2026-12-01T00:00:00+07:00' }
   const issued = await hub.call('operator', 'POST', '/api/bills', bill)
   await hub.fold()
-  await hub.call('admin', 'POST', '/api/memberships/33333333333/closure', {
+  await hub.decided('/api/memberships/33333333333/closure', {
     on: '2026-11-20',
     reason: 'became a wage earner',
   })

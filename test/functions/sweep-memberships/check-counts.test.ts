@@ -1,8 +1,12 @@
 /** The night's check of the rolling counts: agrees with what was counted, and puts right and reports what was not. */
 import { describe, expect, test } from 'vitest'
 import { countActivity } from '../../../functions/count-activity/count-activity.ts'
+import { checkStanding } from '../../../functions/sweep-memberships/check-counts.ts'
+import { month } from '../../../shared/domain/month.ts'
 import { standingChange } from '../../../shared/domain/rolling-counts.ts'
+import { newTally } from '../../../shared/domain/statistics.ts'
 import { at, date, pay, reverse } from '../../support/facts.ts'
+import { memoryRollingCounts } from '../../support/memory-rolling-counts.ts'
 import { type Sweep, sweepOn, viewOf } from './sweep.ts'
 
 const NIGHT = '2026-11-21T00:10'
@@ -90,6 +94,39 @@ describe('where memberships stand', () => {
     expect(await correctedBy(sweep)).toBe(5)
     expect(await activeIn(sweep)).toBe(10)
     expect(raced).toBe(2)
+  })
+})
+
+describe('memberships may differ lawfully by as many', () => {
+  const quiet = { startedAt: at(NIGHT), rows: 9_999, transitions: 0, unreadable: 0 }
+
+  /** Corrected by how many, where the census found one membership for each of `wrong`, and none was counted. */
+  async function corrected(wrong: number, changes: readonly [number, number] | undefined, result: typeof quiet) {
+    const counts = memoryRollingCounts()
+    if (changes) {
+      const [before, after] = changes
+      const added = { intake: [], standing: new Map<string, number>(), changes: after, activations: [] }
+      await counts.add({ table: 'memberships', first: '1', last: '1', countedAt: at(NIGHT) }, added)
+      await counts.noteRun(result.startedAt, before)
+    }
+    const census = { ...newTally(), paidThrough: new Map(wrong > 0 ? [[month('2026-11'), wrong]] : []) }
+    const run = { ...result, purpose: 'nightly', zone: null, segments: 1, accounts: 0, notices: 0, parts: 1 } as const
+    return checkStanding({ counts, now: () => at(NIGHT) }, census, { ...run, finishedAt: at(NIGHT) })
+  }
+
+  test.each([
+    ['none on a quiet night', 0, undefined, quiet],
+    ['none where counters never were, though a run noted none', 0, [0, 0], quiet],
+    ['changed while the census was taken', 3, [100, 103], quiet],
+    ['nothing less where counters went back', 0, [100, 90], quiet],
+    ['are due to change because of the day', 2, undefined, { ...quiet, transitions: 2 }],
+    ['could not be read', 4, undefined, { ...quiet, unreadable: 4 }],
+    ['are one in ten thousand', 1, undefined, { ...quiet, rows: 19_999 }],
+    ['are one in ten thousand, twice', 2, undefined, { ...quiet, rows: 20_000 }],
+    ['all of these together', 10, [0, 3], { ...quiet, rows: 10_000, transitions: 2, unreadable: 4 }],
+  ] as const)('%s: %i', async (_, allowed, changes, result) => {
+    expect(await corrected(allowed, changes, result)).toBe(0)
+    expect(await corrected(allowed + 1, changes, result)).toBe(allowed + 1)
   })
 })
 

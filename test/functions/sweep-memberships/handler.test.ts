@@ -4,9 +4,11 @@ import { channels } from '../../../shared/channels/registry.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
+import type { ProgramId, SponsorId } from '../../../shared/domain/sponsors/sponsor.ts'
 import { OTHER_SOURCES } from '../../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../../shared/store/memberships/dynamodb.ts'
+import { dynamoSponsors } from '../../../shared/store/sponsors/dynamodb.ts'
 import { at, date, KPJ, pay, terms } from '../../support/facts.ts'
 import {
   eventOf,
@@ -14,6 +16,7 @@ import {
   type QueueHandling,
   type Surroundings,
 } from '../../support/function-surroundings.ts'
+import { PLAN, sponsorNamed } from '../../support/sponsors.ts'
 import { viewOf } from '../../support/stored.ts'
 
 const NOW = at('2027-02-01T08:10')
@@ -105,6 +108,29 @@ test('a day and a week read the facts: whose money came is folded again', async 
     ['RECONCILE', { account: KPJ, cause: 'weekly' }],
   ])
   expect(around.counted('AccountsRequeued')).toBe(2)
+})
+
+test('programs by their last month: the night has them take their steps, the hours of Jakarta tell who pays for them', async () => {
+  const sponsors = dynamoSponsors(around.database, around.tables)
+  await sponsors.putSponsor(sponsorNamed('jambi' as SponsorId))
+  const opened = { step: 'open', from: 'draft', to: 'enrolling', by: 'operator-1', at: NOW, note: '' } as const
+  // Their last months: far too long ago, three months ago, this one, two months ahead, two years ahead, and after that.
+  const ends = { a: '2026-10', b: '2026-11', c: '2027-02', d: '2027-04', e: '2029-02', f: '2029-03' }
+  for (const [code, last] of Object.entries(ends)) {
+    const id = `jambi.${code}` as ProgramId
+    const months = { firstMonth: month(last), monthCount: 1 }
+    const program = { ...PLAN, ...months, id, state: 'enrolling', version: 1, createdAt: NOW } as const
+    expect(await sponsors.putProgram({ program, event: { ...opened, number: 1 } })).toBe('put')
+  }
+  await handler(eventOf({ task: 'nightly' }))
+  expect(sent().filter(([queue]) => queue === 'ENROLMENT')).toEqual(
+    ['b', 'c', 'd', 'e'].map((code) => ['ENROLMENT', { program: `jambi.${code}`, cause: 'nightly' }]),
+  )
+  around.forget()
+  for (const zone of ['WIB', 'WITA', 'WIT']) await handler(eventOf({ task: 'notices', zone }))
+  expect(sent().filter(([queue]) => queue !== 'SWEEP')).toEqual(
+    ['c', 'd'].map((code) => ['NOTICE', { program: `jambi.${code}` }]),
+  )
 })
 
 test('what nobody can read is put aside for queue sweep', async () => {

@@ -45,7 +45,8 @@ export function consoleInMemory(keys: DigestKeys, now: string) {
   const ask = async (method: 'GET' | 'POST', path: string, body: string) => {
     const isFile = path.endsWith('import') || path.includes('/cohorts?')
     const headers = { 'content-type': isFile ? 'text/csv' : 'application/json' }
-    const claims = { sub: 'demo', 'cognito:groups': path.endsWith('closure') ? '[admin]' : '[operator]' }
+    const role = path.endsWith('closure') ? 'admin' : path.endsWith('approval') ? 'approver' : 'operator'
+    const claims = { sub: `demo-${role}`, 'cognito:groups': `[${role}]` }
     const from = { sourceIp: '203.0.113.7', requestId: randomUUID() }
     const [rawPath = '', rawQuery = ''] = path.split('?')
     const request = { method, rawPath, rawQuery, headers, body: Buffer.from(body), claims, ...from }
@@ -70,7 +71,10 @@ export function consoleInMemory(keys: DigestKeys, now: string) {
     post: (path, body) => post(path, JSON.stringify(body)),
     get: (path) => ask('GET', path, ''),
     handOver: post,
-    closeMembership: (kpj, closing) => post(`/api/memberships/${kpj}/closure`, JSON.stringify(closing)),
+    closeMembership: async (kpj, closing) => {
+      await post(`/api/memberships/${kpj}/closure`, JSON.stringify(closing))
+      return post(`/api/memberships/${kpj}/closure/approval`, JSON.stringify({ decision: 'approve' }))
+    },
     issueBill: async (bill) => (await post('/api/bills', JSON.stringify(bill))).billCode,
   }
   const { sponsors } = inMemory.ports

@@ -96,7 +96,7 @@ describe('what is handed over', () => {
     answer = { status: 200, body: { MessageId: 'm-1' } }
     expect(await send('sms')).toEqual({ outcome: 'sent', messageId: 'm-1' })
     expect(heard[0]?.scope).toBe('ap-southeast-3/sms-voice')
-    expect(heard[0]?.body).toMatchObject({
+    expect(heard[0]?.body).toEqual({
       DestinationPhoneNumber: '+6281234567890',
       OriginationIdentity: 'BPJSTK',
       MessageBody: NOTICE.sms,
@@ -111,8 +111,9 @@ describe('what is handed over', () => {
     expect(heard[0]).toMatchObject({
       url: '/v1/whatsapp/send',
       scope: 'ap-southeast-1/social-messaging',
-      body: { originationPhoneNumberId: NUMBER_ARN },
+      body: { originationPhoneNumberId: NUMBER_ARN, metaApiVersion: 'v20.0', message: expect.any(String) },
     })
+    expect(Object.keys(heard[0]?.body ?? {})).toHaveLength(3)
     expect(JSON.parse(Buffer.from(String(heard[0]?.body.message), 'base64').toString('utf8'))).toEqual({
       messaging_product: 'whatsapp',
       to: '+6281234567890',
@@ -150,10 +151,15 @@ describe('what is handed over', () => {
       outcome: 'sent',
       messageId: 'm-4',
     })
-    expect(heard[0]?.body).toMatchObject({
+    expect(heard[0]?.body).toEqual({
       FromEmailAddress: 'iuran@hub.example',
       Destination: { ToAddresses: to },
-      Content: { Simple: { Subject: { Data: mail.subject }, Body: { Text: { Data: mail.text } } } },
+      Content: {
+        Simple: {
+          Subject: { Data: mail.subject, Charset: 'UTF-8' },
+          Body: { Text: { Data: mail.text, Charset: 'UTF-8' } },
+        },
+      },
     })
   })
 

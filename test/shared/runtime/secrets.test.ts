@@ -191,11 +191,11 @@ describe('preparing', () => {
     const { prepare } = reader()
     const error = (await thrown(secrets.prepared('hub/bni', prepare))) as Defect
     expect(error).toBeInstanceOf(Defect)
-    expect(error.message).toContain('hub/bni')
-    expect(error.message).toContain('clientSecret')
+    const shape = 'expected the secret hub/bni to have its shape; store it again'
+    expect(error.message).toBe(`${shape}: expected "clientSecret"`)
     state.now += MINUTE
     state.answer = holding('foreign topsecret')
-    expect(String(await thrown(secrets.prepared('hub/bni', prepare)))).not.toContain('topsecret')
+    expect(await thrown(secrets.prepared('hub/bni', prepare))).toMatchObject({ code: 'SECRET_UNUSABLE', message: shape })
   })
 
   test('a broken secret stored over a good one is said once, and the good one keeps the endpoint open for fifteen minutes', async () => {

@@ -12,6 +12,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { Answered } from '../../ui/state.tsx'
 import { DifferenceTable } from '../difference-table.tsx'
 import { PersonName } from './person.tsx'
+import { statedReason } from './stated-reason.ts'
 
 type Waiting = Schemas['WaitingApproval']
 
@@ -103,7 +104,7 @@ function WaitingTable({
         align: 'end',
         width: 9,
       },
-      { id: 'reason', header: b.approvals.reason, value: ({ reason }) => reason, width: 14 },
+      { id: 'reason', header: b.approvals.reason, value: ({ reason }) => statedReason(reason, b), width: 14 },
       {
         id: 'by',
         header: b.approvals.by,
@@ -182,6 +183,8 @@ function WaitingLink({ waiting: { kind, channel, date, month, item } }: { readon
         </Link>
       )
     case 'erasure':
+    case 'closing':
+    case 'reopening':
       return (
         <Link to="/participants/$kpj" params={{ kpj: item ?? '' }}>
           {word}

@@ -7,6 +7,7 @@ import { useLanguage, worded } from '../../i18n/language.tsx'
 import { Section } from '../../ui/page.tsx'
 import { PersonName } from './person.tsx'
 import { PlainTable } from './plain-table.tsx'
+import { statedReason } from './stated-reason.ts'
 
 type Difference = Schemas['Difference']
 type Step = Difference['history'][number]
@@ -66,9 +67,10 @@ const APPLIED = /^([a-z-]+)(?:: ([a-z-]+))?(?:: (-?\d+))?$/
 export function noteOf(
   { what, note }: Pick<Step, 'what' | 'note'>,
   actions: Readonly<Record<string, string>>,
-  { words }: Pick<FinanceTexts, 'words'>,
+  texts: Pick<FinanceTexts, 'words'> & { readonly two: Pick<FinanceTexts['two'], 'notStated'> },
   { money }: Pick<Format, 'money'>,
 ): string {
+  const { words } = texts
   if (what === 'proposed') {
     const [, action = '', part, why = ''] = PROPOSED.exec(note) ?? []
     if (actions[action] === undefined) return note
@@ -80,5 +82,5 @@ export function noteOf(
     const done = effect === undefined ? '' : `: ${worded(words.reasons, effect)}`
     return `${actions[action]}${done}${part === undefined ? '' : `, ${money(Number(part))}`}`
   }
-  return worded(words.reasons, note)
+  return worded(words.reasons, statedReason(note, texts))
 }

@@ -9,6 +9,7 @@ import { Button, Form } from 'react-aria-components'
 import type { Schemas } from '../../api/client.ts'
 import { useFinance } from '../../i18n/finance.ts'
 import { useLanguage, worded } from '../../i18n/language.tsx'
+import type { Permission } from '../../sign-in/permissions.ts'
 import { useMay, usePerson } from '../../sign-in/use-session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { TextInput } from '../../ui/fields.tsx'
@@ -16,6 +17,7 @@ import { Badge } from '../../ui/page.tsx'
 import { FormProblem } from '../../ui/state.tsx'
 import { toneOf } from '../../ui/tones.ts'
 import { PersonName } from './person.tsx'
+import { statedReason } from './stated-reason.ts'
 
 const REASON_LENGTH = 200
 
@@ -38,6 +40,8 @@ export function ProposalForm({
   moves,
   send,
   isReady = true,
+  permission = 'operate',
+  reasonLength = REASON_LENGTH,
   children,
 }: {
   readonly action: string
@@ -46,11 +50,14 @@ export function ProposalForm({
   readonly moves: ReactNode
   readonly send: (reason: string) => Promise<unknown>
   readonly isReady?: boolean
+  /** Of whoever may propose. */
+  readonly permission?: Permission
+  readonly reasonLength?: number
   readonly children?: ReactNode
 }) {
   const b = useFinance()
   const answers = useQueryClient()
-  const mayOperate = useMay('operate')
+  const mayPropose = useMay(permission)
   const [reason, setReason] = useState('')
   const [isAsked, setAsked] = useState(false)
   const proposing = useMutation({
@@ -60,7 +67,7 @@ export function ProposalForm({
       return answers.invalidateQueries()
     },
   })
-  if (!mayOperate) return null
+  if (!mayPropose) return null
   return (
     <Form
       className="form"
@@ -76,7 +83,7 @@ export function ProposalForm({
         onChange={setReason}
         hint={b.two.reasonHint}
         required
-        maxLength={REASON_LENGTH}
+        maxLength={reasonLength}
       />
       <FormProblem problem={proposing.error} />
       <div className="row">
@@ -137,14 +144,14 @@ export function ProposalCard({
         </Badge>
       </div>
       <div>{what}</div>
-      <p className="quote">{reason}</p>
+      <p className="quote">{statedReason(reason, b)}</p>
       <p className="muted">
         {b.two.proposedBy} <PersonName subject={proposedBy} />, {f.instant(proposedAt)}
       </p>
       {decidedBy !== null && decidedAt !== null && (
         <p className="muted">
           {b.two.decidedBy} <PersonName subject={decidedBy} />, {f.instant(decidedAt)}
-          {remark !== null && remark !== 'not stated' && `: ${remark}`}
+          {remark !== null && `: ${statedReason(remark, b)}`}
         </p>
       )}
       {isWaiting && warning !== undefined && <p className="notice warning">{warning}</p>}

@@ -92,7 +92,7 @@ describe('issuing a bill', () => {
 
   test('is refused for a closed membership', async () => {
     const hub = await registered()
-    await hub.call('admin', 'POST', `/api/memberships/${KPJ}/closure`, { reason: 'died', on: '2026-11-19' })
+    await hub.decided(`/api/memberships/${KPJ}/closure`, { reason: 'died', on: '2026-11-19' })
     expect(await hub.call('operator', 'POST', '/api/bills', ask)).toMatchObject({
       status: 409,
       body: { code: 'MEMBERSHIP_CLOSED' },
@@ -151,7 +151,7 @@ describe('replacing a bill', () => {
     expect(await replace(correction, '9900000000000000')).toMatchObject({ status: 404, body: { code: 'UNKNOWN_BILL' } })
     expect(await replace({ months: 4, validUntil: '2026-12-15' })).toMatchObject({ status: 400 })
     expect(await replace({ ...correction, validUntil: '2026-11-19' })).toMatchObject({ status: 400 })
-    await hub.call('admin', 'POST', `/api/memberships/${KPJ}/closure`, { reason: 'died', on: '2026-11-19' })
+    await hub.decided(`/api/memberships/${KPJ}/closure`, { reason: 'died', on: '2026-11-19' })
     expect(await replace()).toMatchObject({ status: 409, body: { code: 'MEMBERSHIP_CLOSED' } })
   })
 })
@@ -192,9 +192,9 @@ describe('the status of a bill', () => {
 
   test('is changed while the member is closed, and open again after', async () => {
     const { hub, statusNow } = await billed()
-    await hub.call('admin', 'POST', `/api/memberships/${KPJ}/closure`, { reason: 'died', on: '2026-11-20' })
+    await hub.decided(`/api/memberships/${KPJ}/closure`, { reason: 'died', on: '2026-11-20' })
     expect(await statusNow()).toMatchObject({ status: 'changed' })
-    await hub.call('admin', 'POST', `/api/memberships/${KPJ}/reopening`, { reason: 'mistake' })
+    await hub.decided(`/api/memberships/${KPJ}/reopening`, { reason: 'mistake' })
     expect(await statusNow()).toMatchObject({ status: 'open' })
   })
 

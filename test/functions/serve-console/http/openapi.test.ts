@@ -180,6 +180,14 @@ describe('what is answered is what is documented', () => {
     ['admin', 'POST', `${member}/reopening`, '/api/memberships/{kpj}/reopening', { reason: 'x' }],
     ['admin', 'POST', `${member}/closure`, '/api/memberships/{kpj}/closure', closure],
     ['viewer', 'POST', `${member}/closure`, '/api/memberships/{kpj}/closure', closure],
+    ['admin', 'POST', `${member}/closure/approval`, '/api/memberships/{kpj}/closure/approval', { decision: 'approve' }],
+    [
+      'viewer',
+      'POST',
+      `${member}/reopening/approval`,
+      '/api/memberships/{kpj}/reopening/approval',
+      { decision: 'reject' },
+    ],
     ['operator', 'POST', '/api/bills', '/api/bills', { kpj: KPJ, months: 1, validUntil: '2026-11-30' }],
     ['operator', 'POST', '/api/bills', '/api/bills', { kpj: KPJ, months: 12, validUntil: '2026-11-30' }],
     ['viewer', 'GET', `/api/notices?kpj=${KPJ}`, '/api/notices'],
@@ -227,7 +235,7 @@ describe('what is answered is what is documented', () => {
     const { hub, billCode } = await lively()
     expect(misfits((await hub.importRows(row({ kpj: 'x' }))).body, named('ImportResult'))).toEqual([])
     expect(misfits((await hub.call('viewer', 'GET', `/api/bills/${billCode}`)).body, named('Bill'))).toEqual([])
-    await hub.call('admin', 'POST', `${member}/closure`, closure)
+    await hub.decided(`${member}/closure`, closure)
     expect(misfits((await hub.call('viewer', 'GET', member)).body, named('Membership'))).toEqual([])
     expect(
       misfits((await hub.call('viewer', 'GET', `${member}/coverage?on=2026-11-20`)).body, named('Coverage')),

@@ -57,6 +57,10 @@ const ACTS = [
 
 const personal = ROUTES.filter((route) => showsIdentity(route) || (isAboutOne(route) && !ACTS.includes(nameOf(route))))
 
+const APPROVE = { decision: 'approve' }
+/** Nobody approves an own proposal. */
+const whoCalls = (name: string) => (name.endsWith('/approval') ? 'approver-1' : 'operator-1')
+
 /** Each is called so that it answers; `{bill}` is a bill that was issued for the membership. */
 const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?: object]>> = {
   'GET /api/memberships/{kpj}': ['support', `/api/memberships/${KPJ}`],
@@ -66,7 +70,9 @@ const CALLS: Readonly<Record<string, readonly [role: string, path: string, body?
     `/api/memberships/${KPJ}/closure`,
     { reason: 'moved', on: '2026-11-20' },
   ],
+  'POST /api/memberships/{kpj}/closure/approval': ['approver', `/api/memberships/${KPJ}/closure/approval`, APPROVE],
   'POST /api/memberships/{kpj}/reopening': ['admin', `/api/memberships/${KPJ}/reopening`, {}],
+  'POST /api/memberships/{kpj}/reopening/approval': ['approver', `/api/memberships/${KPJ}/reopening/approval`, APPROVE],
   'POST /api/memberships/{kpj}/self-payment': ['operator', `/api/memberships/${KPJ}/self-payment`],
   'POST /api/participants/search': ['viewer', '/api/participants/search', { nik: NIK }],
   'GET /api/participants/{nik}': ['viewer', `/api/participants/${NIK}`],
@@ -172,7 +178,8 @@ describe('a read of personal data', () => {
     const [role, path, body] = CALLS[name] ?? ['', '']
     const before = hub.readTraces.all().length
     const headers = { 'x-reason': 'a call of the member', 'x-forwarded-for': '198.51.100.4, 203.0.113.7' }
-    const answer = await hub.call(
+    const answer = await hub.callAs(
+      whoCalls(name),
       role,
       route.method,
       path.replace('{bill}', hub.bill).replace('{list}', hub.list),
@@ -182,7 +189,7 @@ describe('a read of personal data', () => {
     expect(answer.status).toBeLessThan(300)
     expect(hub.readTraces.all().slice(before)).toEqual([
       {
-        actor: 'operator-1',
+        actor: whoCalls(name),
         actorName: null,
         issuer: null,
         at: hub.ports.now(),

@@ -242,7 +242,7 @@ describe('a row that changes what is known', () => {
   test('a closed membership takes no changes, and the same row again is unchanged', async () => {
     const hub = consoleOn()
     await hub.importRows(row())
-    await hub.call('admin', 'POST', `/api/memberships/${KPJ}/closure`, { reason: 'wage earner', on: '2026-11-19' })
+    await hub.decided(`/api/memberships/${KPJ}/closure`, { reason: 'wage earner', on: '2026-11-19' })
     expect((await hub.importRows(row())).body).toMatchObject({ unchanged: 1 })
     expect((await hub.importRows(row({ income: '3000000' }))).body.refused).toMatchObject([
       { code: 'MEMBERSHIP_CLOSED' },

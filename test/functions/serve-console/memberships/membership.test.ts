@@ -21,6 +21,7 @@ describe('a membership', () => {
       regionCode: '35.78.01.1001',
       registeredOn: '2026-01-05',
       closure: null,
+      pendingProposal: null,
       asOf: '2026-11-20T03:00:00.000Z',
       name: 'BUDI SANTOSO',
       nik: NIK,
@@ -83,7 +84,7 @@ describe('a participant', () => {
       row({ kpj: '12345678902', funding: 'village' }),
       row({ kpj: '12345678903', funding: 'csr' }),
     )
-    await hub.call('admin', 'POST', '/api/memberships/12345678903/closure', { reason: 'moved', on: '2026-11-20' })
+    await hub.decided('/api/memberships/12345678903/closure', { reason: 'moved', on: '2026-11-20' })
     await hub.fold()
     const { body } = await hub.call('viewer', 'GET', `/api/participants/${NIK}`)
     expect(body.memberships.map(({ kpj, status }: { kpj: string; status: string }) => [kpj, status])).toEqual([

@@ -44,7 +44,7 @@ test('a member who pays for another membership already is told which, and stays 
 
 test('a closed membership and one that nobody has are refused', async () => {
   const hub = await sponsored()
-  await hub.call('admin', 'POST', `/api/memberships/${KPJ}/closure`, { reason: 'moved', on: '2026-11-20' })
+  await hub.decided(`/api/memberships/${KPJ}/closure`, { reason: 'moved', on: '2026-11-20' })
   expect((await hub.call('operator', 'POST', PATH)).body.code).toBe('MEMBERSHIP_CLOSED')
   const nobody = await hub.call('operator', 'POST', '/api/memberships/12345678909/self-payment')
   expect([nobody.status, nobody.body.code]).toEqual([404, 'UNKNOWN_MEMBERSHIP'])

@@ -131,7 +131,7 @@ describe('who lapses', () => {
 
   test('who never paid, who lapsed already and who is closed is not about to', async () => {
     const hub = await hubIn('2027-01-02T10:00')
-    await hub.call('admin', 'POST', `/api/memberships/${kpjAt(3)}/closure`, { reason: 'died', on: '2027-01-01' })
+    await hub.decided(`/api/memberships/${kpjAt(3)}/closure`, { reason: 'died', on: '2027-01-01' })
     await hub.fold()
     expect((await hub.call('viewer', 'GET', '/api/lapses?days=180')).body.totals.count).toBe(0)
   })

@@ -260,4 +260,60 @@ describe('a bank credit', () => {
       { numRuns: 300 },
     )
   })
+
+  test('is placed and asked about the same whatever order credits and days come in; questions stand in order of booking and id', () => {
+    const texts = [
+      'POS',
+      'INDOMARET',
+      'POS INDOMARET',
+      'setoran',
+      'POS 20261118',
+      'POS 20261118 20261119',
+      'POS 20251118',
+      'POS 20261118 20251119',
+      `POS ${Array.from({ length: MOST_PLACES + 1 }, (_, i) => addDays(day(20), -i).replaceAll('-', '')).join(' ')}`,
+    ]
+    const some = fc.record({
+      amount: fc.integer({ min: -3, max: 9 }),
+      text: fc.constantFrom(...texts),
+      bookedOn: fc.constantFrom(day(21), day(22)),
+    })
+    const dayNets = fc.array(fc.option(fc.integer({ min: -1, max: 5 }), { freq: 12 }), { minLength: 4, maxLength: 4 })
+    const mixed = fc
+      .tuple(fc.array(some, { minLength: 2, maxLength: 9 }), dayNets)
+      .map(([credits, nets]) => ({
+        credits: credits.map((one, i) => credit(`C${i}`, one.amount, one.text, one.bookedOn)),
+        days: nets.map((net, i): OpenDay => {
+          const channel = CHANNELS[i % 2] as string
+          return { channel, date: day(18 + (i >> 1)), net: net === null ? null : rupiah(net) }
+        }),
+      }))
+      .chain((world) =>
+        fc.record({
+          world: fc.constant(world),
+          credits: fc.shuffledSubarray(world.credits, { minLength: world.credits.length }),
+          days: fc.shuffledSubarray(world.days, { minLength: world.days.length }),
+        }),
+      )
+    const whole = (credits: readonly BankCredit[], days: readonly OpenDay[], named: readonly BankCredit[]) => {
+      const { partsOfCredit, questions } = assignCredits(credits, days, CHANNELS, SETTLEMENT_RULES)
+      return { parts: named.map(({ id }) => partsOfCredit(id)), questions }
+    }
+    fc.assert(
+      fc.property(mixed, ({ world, credits, days }) => {
+        const { parts, questions } = whole(world.credits, world.days, world.credits)
+        expect(whole(credits, days, world.credits)).toEqual({ parts, questions })
+        const order = questions.map(({ credit: { bookedOn, id } }) => `${bookedOn} ${id}`)
+        expect(order).toEqual(order.toSorted())
+        world.credits.forEach(({ id, amount }, i) => {
+          const placedParts = parts[i]?.map(({ channel, date }) => `${channel} ${date}`) ?? []
+          expect(placedParts).toEqual(placedParts.toSorted())
+          const asked = questions.filter((one) => one.credit.id === id)
+          const rupiahs = [...(parts[i] ?? []), ...asked].reduce((sum, one) => sum + one.amount, 0)
+          expect([asked.length <= 1, rupiahs]).toEqual([true, amount])
+        })
+      }),
+      { numRuns: 400 },
+    )
+  })
 })

@@ -37,9 +37,13 @@ const someTerms: fc.Arbitrary<FeeTerms> = fc.record({
     .map((tiers) => tiers.sort((a, b) => a.fromPayment - b.fromPayment)),
   minimumRupiah: fc.integer({ min: 0, max: 200_000 }).map(rupiah),
 })
+/** Terms that stand from the beginning, that begin within the month, or that there are none of. */
+const anyTerms = fc
+  .tuple(datedOf(someTerms), fc.constantFrom(0, 1))
+  .map(([terms, without]): Dated<FeeTerms> => terms.slice(without) as unknown as Dated<FeeTerms>)
 const aContract: fc.Arbitrary<FeeContract> = fc.record({
   channelFee: datedOf(aFee),
-  feeTerms: fc.option(datedOf(someTerms), { nil: undefined }),
+  feeTerms: fc.option(anyTerms, { nil: undefined }),
 })
 const someDays: fc.Arbitrary<readonly PaymentsOfDay[]> = fc.uniqueArray(
   fc.record({ date: aDayOfMonth, payments: fc.integer({ min: 0, max: 30 }) }),

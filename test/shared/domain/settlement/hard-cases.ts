@@ -288,6 +288,9 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
 }
 
+/** So many cases tell each story once. */
+export const STORY_COUNT = Object.keys(STORIES).length
+
 export function hardCases(count: number, seed: number): { readonly world: World; readonly truth: Truth } {
   const random = randomOf(seed)
   const payments: HubEntry[] = []
