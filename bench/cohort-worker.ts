@@ -11,11 +11,14 @@ import { RULES } from '../shared/domain/rules.ts'
 import type { CohortId } from '../shared/domain/sponsors/sponsor.ts'
 import type { CohortMessage } from '../shared/messages/cohort.ts'
 import type { ReconcileMessage } from '../shared/messages/reconcile.ts'
+import { systemClock } from '../shared/runtime/clock.ts'
 import { prepareDigestKeys } from '../shared/runtime/digests.ts'
 import { inParallel } from '../shared/runtime/in-parallel.ts'
 import { dynamoBills } from '../shared/store/bills/dynamodb.ts'
 import { dynamoContactChanges } from '../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../shared/store/contacts/dynamodb.ts'
+import { dynamoDataKeys } from '../shared/store/data-keys/dynamodb.ts'
+import { sealingKeys } from '../shared/store/data-keys/sealing-keys.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../shared/store/facts/dynamodb.ts'
 import { s3CohortRows } from '../shared/store/files/cohort-rows.ts'
@@ -67,15 +70,16 @@ function measure(): void {
 function workOn({ tables, bucket, digestSecret }: WorkerOptions) {
   const dynamo = createDynamoClient()
   const s3 = createS3Client()
+  const sealing = sealingKeys(dynamoDataKeys(dynamo, tables['file-data-keys']), systemClock())
   const keys = prepareDigestKeys(digestSecret)
   const stores = {
-    sponsors: { ...dynamoSponsors(dynamo, tables), ...s3CohortRows(s3, bucket) },
+    sponsors: { ...dynamoSponsors(dynamo, tables), ...s3CohortRows(s3, bucket, sealing) },
     facts: dynamoFacts(dynamo, tables),
     contacts: { ...dynamoContacts(dynamo, tables), ...dynamoContactChanges(dynamo, tables) },
     memberships: dynamoMemberships(dynamo, tables),
     bills: dynamoBills(dynamo, tables),
-    files: s3Files(s3, bucket),
-    segments: s3ListSegments(s3, bucket),
+    files: s3Files(s3, bucket, sealing),
+    segments: s3ListSegments(s3, bucket, sealing),
     participantOf: (nik: string) => participantHash(keys, nik),
     rules: RULES,
     now: () => instant(Date.now()),

@@ -16,6 +16,9 @@ import { type BillCode, parseBillCode } from '../shared/domain/bill-code.ts'
 import type { CohortId } from '../shared/domain/sponsors/sponsor.ts'
 import type { CohortMessage } from '../shared/messages/cohort.ts'
 import type { ReconcileMessage } from '../shared/messages/reconcile.ts'
+import { systemClock } from '../shared/runtime/clock.ts'
+import { dynamoDataKeys } from '../shared/store/data-keys/dynamodb.ts'
+import { sealingKeys } from '../shared/store/data-keys/sealing-keys.ts'
 import { createDynamoClient } from '../shared/store/dynamo/client.ts'
 import { s3CohortRows } from '../shared/store/files/cohort-rows.ts'
 import { s3Files } from '../shared/store/files/files.ts'
@@ -23,6 +26,7 @@ import { s3ListSegments } from '../shared/store/files/list-segments.ts'
 import { createS3Client } from '../shared/store/files/s3-client.ts'
 import { listOf, villagesOf } from '../test/articles/invented-people.ts'
 import { createTables, startDatabase, useTestIdentity } from '../test/support/dynoxide.ts'
+import { makeKeys } from '../test/support/sealing.ts'
 import { built } from './built.ts'
 import { countMembers } from './cohort-check.ts'
 import { type CohortHub, cohortHub, openProgram, SPONSOR } from './cohort-hub.ts'
@@ -69,10 +73,13 @@ async function bench(): Promise<void> {
   process.env.AWS_ENDPOINT_URL_S3 = s3.endpoint
   const client = createDynamoClient()
   const s3Client = createS3Client()
+  const fileKeys = dynamoDataKeys(client, tables['file-data-keys'])
+  await makeKeys(fileKeys)
+  const sealing = sealingKeys(fileKeys, systemClock())
   const bucket = {
-    files: s3Files(s3Client, BUCKET),
-    segments: s3ListSegments(s3Client, BUCKET),
-    rows: s3CohortRows(s3Client, BUCKET),
+    files: s3Files(s3Client, BUCKET, sealing),
+    segments: s3ListSegments(s3Client, BUCKET, sealing),
+    rows: s3CohortRows(s3Client, BUCKET, sealing),
   }
   const digestSecret = JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64') } })
   const hub = cohortHub(client, tables, bucket, digestSecret)

@@ -6,10 +6,11 @@
  * Files and packed lines lie on disk; entries of the table settlements in memory; the hub's day is told entry by entry, as the
  * index of a business day gives it. Not in the figure: what DynamoDB and S3 need to answer. Knows the right answer.
  */
-import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { copyFile, open, readFile, rename, writeFile } from 'node:fs/promises'
+import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { open, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { reconcileSettlement } from '../functions/reconcile-settlement/reconcile-settlement.ts'
 import { settlementChannelNamed } from '../shared/channels/settlement-registry.ts'
 import { parseAccount } from '../shared/domain/account.ts'
@@ -20,9 +21,11 @@ import { takeIn } from '../shared/intake/take-in-settlement-file.ts'
 import { settlementDigests } from '../shared/ledger/payment-digests.ts'
 import type { DayEntry } from '../shared/store/facts/facts.ts'
 import type { FileStore } from '../shared/store/files/files.ts'
+import { openedBytes, sealedBytes, sealWhole } from '../shared/store/files/sealed-bytes.ts'
 import { settledLinesIn } from '../shared/store/files/settled-lines.ts'
 import type { DifferenceCase } from '../shared/store/settlements/records.ts'
 import { memorySettlements } from '../test/support/memory-settlements.ts'
+import { memorySealing } from '../test/support/sealing.ts'
 import { DATE, fileLines, hubEntries } from './settlement-data.ts'
 
 const CHANNEL = 'indomaret'
@@ -113,15 +116,20 @@ function portsOn(folder: string, size: number) {
   return ports as unknown as Parameters<typeof reconcileSettlement>[0] & { readonly files: FileStore }
 }
 
-/** As a bucket: a file is read in pieces and never whole in memory. */
+/** As the bucket: a file is kept sealed, read in pieces, and never whole in memory. */
 function filesIn(folder: string): FileStore {
   mkdirSync(join(folder, 'outgoing'))
+  const sealing = memorySealing()
   const read = async (name: string) => createReadStream(join(folder, name), { highWaterMark: 65_536 })
   return {
     dropped: ({ name }) => read(name),
-    keepDropped: (sha256, { name }) => copyFile(join(folder, name), join(folder, sha256)),
-    keep: (sha256, bytes) => writeFile(join(folder, sha256), bytes),
-    kept: read,
+    keepDropped: async (sha256, { name }) => {
+      const plain = join(folder, name)
+      const { bytes } = sealedBytes(await sealing.current('kept'), await read(name), (await stat(plain)).size)
+      await pipeline(bytes(), createWriteStream(join(folder, sha256)))
+    },
+    keep: async (sha256, bytes) => writeFile(join(folder, sha256), sealWhole(await sealing.current('kept'), bytes)),
+    kept: async (sha256) => openedBytes(await read(sha256), sealing),
     putOutgoing: async (_, name, bytes) => {
       await writeFile(join(folder, 'outgoing', `${name}.part`), bytes)
       await rename(join(folder, 'outgoing', `${name}.part`), join(folder, 'outgoing', name))

@@ -14,7 +14,9 @@ import { needsOf } from '../shared/domain/settlement/lookups.ts'
 import { pairCheckOf } from '../shared/domain/settlement/notes.ts'
 import { SETTLEMENT_RULES } from '../shared/domain/settlement/rules.ts'
 import { statementOf } from '../shared/domain/settlement/statement.ts'
+import { openedBytes, sealedBytes } from '../shared/store/files/sealed-bytes.ts'
 import { packLines } from '../shared/store/files/settled-lines.ts'
+import { memorySealing } from '../test/support/sealing.ts'
 import { answerOf, DATE, type Defect, FEE, fileLines, hubEntries, plainLines } from './settlement-data.ts'
 import { type Pattern, patternEntries, patternLines } from './settlement-patterns.ts'
 
@@ -143,15 +145,19 @@ function settled(hub: HubColumns, lines: LineColumns) {
   return { needs, result, statement: statementOf({ setting, result, file, ...none }) }
 }
 
-/** The same lines as the partner writes them, read as the hub reads them. */
+/** The same lines as the partner writes them, sealed as the bucket keeps them, opened and read as the hub reads them. */
 async function readThrough(size: number): Promise<OurRun> {
   const { settlement } = settlementChannelNamed('indomaret')
   const lines = lineColumns()
   let quarantined = 0
   const partner = { writingMillis: 0 }
+  const sealing = memorySealing()
+  let length = 0
+  for await (const chunk of written(size)) length += chunk.length
+  const { bytes } = sealedBytes(await sealing.current('kept'), written(size), length)
   const start = performance.now()
   const sink = { add: lines.add, quarantine: () => quarantined++ }
-  const reading = await settlement.read(written(size, partner), DATE, sink)
+  const reading = await settlement.read(openedBytes(timed(bytes(), partner), sealing), DATE, sink)
   const fillMillis = performance.now() - start - partner.writingMillis
   if (reading.kind === 'refused' || quarantined > 0) throw new Error('expected a good file, got one that is not')
   const peakMegabytes = process.resourceUsage().maxRSS / 1_024
@@ -167,9 +173,22 @@ async function readThrough(size: number): Promise<OurRun> {
   }
 }
 
-/** Chunk by chunk, as a bucket gives it: the file is never whole in memory. The partner's own time is not the reader's. */
-async function* written(size: number, partner: { writingMillis: number }): AsyncGenerator<Uint8Array> {
-  let since = performance.now()
+/** Writing and sealing is not the reader's time. */
+async function* timed(
+  source: AsyncIterator<Uint8Array>,
+  partner: { writingMillis: number },
+): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const since = performance.now()
+    const next = await source.next()
+    partner.writingMillis += performance.now() - since
+    if (next.done) return
+    yield next.value
+  }
+}
+
+/** Chunk by chunk, as a bucket gives it: the file is never whole in memory. */
+async function* written(size: number): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   let text = 'transaction_id,customer_id,outlet_id,transacted_at,amount,admin_fee,channel_fee,status\n'
   let [count, amount, fee] = [0, 0, 0]
@@ -182,9 +201,7 @@ async function* written(size: number, partner: { writingMillis: number }): Async
     if (text.length > 65_536) {
       const chunk = encoder.encode(text)
       text = ''
-      partner.writingMillis += performance.now() - since
       yield chunk
-      since = performance.now()
     }
   }
   yield encoder.encode(`${text}#TRAILER,${count},${amount},${fee},${amount - fee}\n`)

@@ -2,7 +2,7 @@
  * The app: the three stacks of one stage, with the rule checker attached. Run by `npx cdk …` (cdk.json) and by infra/synth.ts.
  *
  * Promises: needs no account, no credentials and no network to synthesize; the same sources give the same templates.
- * Choose the stage with `-c stage=rehearsal`; production when nothing is said.
+ * Choose the stage with `-c stage=rehearsal`; production when nothing is said. Where its code comes from: infra/signing/manifest.ts.
  */
 import { App, Validations } from 'aws-cdk-lib'
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' }
@@ -13,6 +13,7 @@ import { DashboardStack } from './dashboard-stack.ts'
 import { HubStack } from './hub-stack.ts'
 import { LedgerStack } from './ledger-stack.ts'
 import { registeredProfiles } from './registered-profiles.ts'
+import { type CodeSource, codeSourceOf } from './signing/manifest.ts'
 import { stageNamed } from './stages.ts'
 
 export type AppParts = {
@@ -21,9 +22,12 @@ export type AppParts = {
   /** Where the assembly goes; the CDK CLI says it by environment. */
   readonly outdir?: string
   readonly stageName?: string
+  readonly region?: string
+  /** When not given, what was said by `-c`. */
+  readonly codeSource?: CodeSource
 }
 
-export function buildApp({ profiles, bundleOf, outdir, stageName }: AppParts): App {
+export function buildApp({ profiles, bundleOf, outdir, codeSource, ...parts }: AppParts): App {
   const app = new App({
     ...(outdir === undefined ? {} : { outdir }),
     analyticsReporting: false,
@@ -38,9 +42,11 @@ export function buildApp({ profiles, bundleOf, outdir, stageName }: AppParts): A
     },
   })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
-  const stage = stageNamed(stageName ?? app.node.tryGetContext('stage'))
+  const said = (name: string) => app.node.tryGetContext(name)
+  const stage = stageNamed(parts.stageName ?? said('stage'), parts.region ?? said('region'))
   const suffix = stage.name === 'production' ? '' : `-${stage.name}`
   const shared = { env: { region: stage.region } }
+  const code = codeSource ?? codeSourceOf(said, stage)
   const ledger = new LedgerStack(app, `Ledger${suffix}`, {
     ...shared,
     stage,
@@ -53,6 +59,7 @@ export function buildApp({ profiles, bundleOf, outdir, stageName }: AppParts): A
     ledger,
     profiles,
     bundleOf,
+    codeSource: code,
     description: 'Contribution hub: endpoints, workers, schedules, console (holds no state)',
   })
   new DashboardStack(app, `Dashboard${suffix}`, {

@@ -7,15 +7,19 @@
 import { Stack, type StackProps } from 'aws-cdk-lib'
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import type { MetricName } from '../shared/runtime/metrics.ts'
+import { INTAKE_PARTS, SUSPENSE } from '../shared/store/settlements/item.ts'
+import { COHORT_PARTS, SPONSOR_PARTS } from '../shared/store/sponsors/sponsors.ts'
 import { BY_DAY, BY_PARTICIPANT } from '../shared/store/tables.ts'
 import { ActivityCounter } from './constructs/activity-counter.ts'
 import { AuditAnchoring } from './constructs/audit-anchoring.ts'
 import { ChannelEndpoint } from './constructs/channel-endpoint.ts'
+import { bundleCode, requireSigning } from './constructs/code-signing.ts'
 import { Console } from './constructs/console.ts'
+import { DataKeyKeeper } from './constructs/data-key-keeper.ts'
 import { FileSenders } from './constructs/file-senders.ts'
 import { HubAlarm, hubMetric } from './constructs/hub-alarm.ts'
 import { HubFunction } from './constructs/hub-function.ts'
@@ -27,12 +31,14 @@ import { Schedule, type ScheduleProps } from './constructs/schedule.ts'
 import { statementRecipients } from './constructs/statement-recipients.ts'
 import { Worker } from './constructs/worker.ts'
 import type { LedgerStack } from './ledger-stack.ts'
+import type { CodeSource } from './signing/manifest.ts'
 
 export type HubStackProps = StackProps & {
   readonly ledger: LedgerStack
   readonly profiles: readonly ChannelProfile[]
   /** Folder with the bundle of the function of this name. */
   readonly bundleOf: (name: string) => string
+  readonly codeSource: CodeSource
 }
 
 export class HubStack extends Stack {
@@ -40,13 +46,16 @@ export class HubStack extends Stack {
   readonly consoleEndpoint: string
   readonly #ledger: LedgerStack
   readonly #bundleOf: (name: string) => string
+  readonly #codeSource: CodeSource
   readonly #profiles: readonly ChannelProfile[]
 
-  constructor(scope: Construct, id: string, { ledger, profiles, bundleOf, ...props }: HubStackProps) {
+  constructor(scope: Construct, id: string, { ledger, profiles, bundleOf, codeSource, ...props }: HubStackProps) {
     super(scope, id, props)
     this.#ledger = ledger
     this.#bundleOf = bundleOf
+    this.#codeSource = codeSource
     this.#profiles = profiles
+    if (ledger.codeSigning !== null) requireSigning(this, ledger.codeSigning, codeSource)
     this.channelEndpoints(profiles)
     this.membershipReconciler()
     this.billPaymentWorker()
@@ -55,6 +64,7 @@ export class HubStack extends Stack {
     this.fileImporter()
     new ActivityCounter(this, 'Counts', ledger.alarming, { ledger, code: this.code('count-activity') })
     new AuditAnchoring(this, 'Anchors', ledger.alarming, { ledger, code: this.code('anchor-audit') })
+    new DataKeyKeeper(this, 'DataKeys', ledger.alarming, { ledger, code: this.code('keep-data-keys') })
     new LedgerAuditor(this, 'Audit', ledger.alarming, { ledger, code: this.code('audit-ledger') })
     const { email } = new NoticeSender(this, 'Notices', ledger.alarming, { ledger, code: this.code('send-notice') })
     this.settlementReconciler(email)
@@ -74,7 +84,8 @@ export class HubStack extends Stack {
   }
 
   private code(name: string): Code {
-    return Code.fromAsset(this.#bundleOf(name))
+    const from = { source: this.#codeSource, signing: this.#ledger.codeSigning }
+    return bundleCode(from, name, this.#bundleOf(name))
   }
 
   private channelEndpoints(profiles: readonly ChannelProfile[]): void {
@@ -111,7 +122,7 @@ export class HubStack extends Stack {
           { table: 'facts', actions: ['Query', 'PutItem'] },
           { table: 'memberships', actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
           { table: 'bills', actions: ['GetItem'] },
-          { table: 'settlements', actions: ['PutItem'] },
+          { table: 'settlements', actions: ['PutItem'], parts: ['recorded#*', SUSPENSE] },
         ]),
         sendTo(queues.cohort.queue, queues.enrolment.queue),
       ],
@@ -179,11 +190,14 @@ export class HubStack extends Stack {
         MEMBERSHIPS_TABLE: tables.memberships.tableName,
         BILLS_TABLE: tables.bills.tableName,
         FILES_BUCKET: files.bucket.bucketName,
+        FILE_DATA_KEYS_TABLE: tables['file-data-keys'].tableName,
         DIGEST_SECRET: digestSecret.name,
       },
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
+          { table: 'file-data-keys', actions: ['GetItem', 'Query'] },
+          { table: 'sponsors', actions: ['GetItem', 'Query'] },
+          { table: 'sponsors', actions: ['PutItem'], parts: [COHORT_PARTS, SPONSOR_PARTS] },
           { table: 'facts', actions: ['GetItem', 'Query', 'PutItem'] },
           { table: 'contacts', actions: ['GetItem', 'PutItem'] },
           { table: 'memberships', actions: ['GetItem'] },
@@ -224,13 +238,18 @@ export class HubStack extends Stack {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         SPONSORS_TABLE: tables.sponsors.tableName,
         FILES_BUCKET: files.bucket.bucketName,
+        FILE_DATA_KEYS_TABLE: tables['file-data-keys'].tableName,
         FILE_KEYS_SECRET: fileKeysSecret.name,
       },
       secrets: 'reads',
       may: [
         ...useTables({ tables, key: tablesKey }, [
-          { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
-          { table: 'sponsors', actions: ['GetItem', 'Query', 'PutItem'] },
+          // It parses bytes from outside: it writes what came in, and nothing that people decide or that follows from it.
+          { table: 'settlements', actions: ['GetItem', 'Query'] },
+          { table: 'settlements', actions: ['PutItem'], parts: INTAKE_PARTS },
+          { table: 'sponsors', actions: ['GetItem', 'Query'] },
+          { table: 'sponsors', actions: ['PutItem'], parts: [COHORT_PARTS] },
+          { table: 'file-data-keys', actions: ['GetItem', 'Query'] },
         ]),
         ...readSecrets(secretsKey, fileKeysSecret.secret),
       ],
@@ -272,6 +291,7 @@ export class HubStack extends Stack {
         SETTLEMENTS_TABLE: tables.settlements.tableName,
         AUDIT_TABLE: tables.audit.tableName,
         FILES_BUCKET: files.bucket.bucketName,
+        FILE_DATA_KEYS_TABLE: tables['file-data-keys'].tableName,
         SETTLEMENT_QUEUE_URL: queues.settlement.queue.queueUrl,
         DIGEST_SECRET: digestSecret.name,
         EMAIL_FROM: email.from,
@@ -290,6 +310,8 @@ export class HubStack extends Stack {
           { table: 'bills', actions: ['GetItem', 'UpdateItem'] },
           { table: 'settlements', actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'] },
           { table: 'audit', actions: ['Query'] },
+          // It opens what is kept, and keeps nothing there itself.
+          { table: 'file-data-keys', actions: ['GetItem'] },
         ]),
         sendTo(queues.settlement.queue),
         ...readSecrets(secretsKey, digestSecret.secret),
@@ -419,9 +441,9 @@ export class HubStack extends Stack {
           { table: 'facts', actions: ['Scan', 'DescribeTable'] },
           { table: 'facts', index: BY_DAY, actions: ['Query'] },
           { table: 'memberships', actions: ['Scan', 'DescribeTable'] },
-          { table: 'settlements', actions: ['Query'] },
+          { table: 'settlements', actions: ['Query'], parts: ['recorded#*'] },
           { table: 'statistics', actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-          { table: 'sponsors', actions: ['Query'] },
+          { table: 'sponsors', actions: ['Query'], parts: ['endings#*'] },
         ]),
         sendTo(queues.reconcile.queue, queues.sweep.queue, queues.notice.queue, queues.enrolment.queue),
       ],

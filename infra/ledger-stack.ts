@@ -22,6 +22,7 @@ import type { Construct } from 'constructs'
 import type { ChannelProfile } from '../shared/channel-port/channel.ts'
 import { type KeyAttribute, TABLE_SHAPES, TABLES, type Table, type TableShape } from '../shared/store/tables.ts'
 import { accept } from './constructs/accept.ts'
+import { CodeSigning } from './constructs/code-signing.ts'
 import { EvidenceStream } from './constructs/evidence-stream.ts'
 import { FilesBucket } from './constructs/files-bucket.ts'
 import type { Alarming } from './constructs/hub-alarm.ts'
@@ -29,7 +30,7 @@ import { OperatorPool } from './constructs/operator-pool.ts'
 import { Outbox } from './constructs/outbox.ts'
 import { WorkQueue } from './constructs/work-queue.ts'
 import { DECISIONS, FACTS, MEMBERSHIPS, SETTLEMENTS, SPONSORS } from './outboxes.ts'
-import type { QueueName, Stage } from './stages.ts'
+import { hasSigner, type QueueName, type Stage } from './stages.ts'
 
 /** A secret and the name by which functions ask for it. */
 export type NamedSecret = { readonly name: string; readonly secret: CfnSecret }
@@ -51,6 +52,8 @@ export class LedgerStack extends Stack {
   readonly evidenceSecret: NamedSecret
   readonly fileKeysSecret: NamedSecret
   readonly trustStore: IBucket
+  /** null where the region has no signer. */
+  readonly codeSigning: CodeSigning | null
   readonly #stage: Stage
   readonly #channelSecrets: ReadonlyMap<string, NamedSecret>
 
@@ -75,6 +78,7 @@ export class LedgerStack extends Stack {
 
     const accessLogs = this.accessLogBucket()
     this.trustStore = this.trustStoreBucket(accessLogs)
+    this.codeSigning = hasSigner(stage) ? new CodeSigning(this, 'CodeSigning', stage, { accessLogs }) : null
     this.evidence = new EvidenceStream(this, 'Evidence', this.alarming, {
       key: this.key('EvidenceKey', 'Signed requests kept by the contribution hub'),
       accessLogs,
@@ -202,6 +206,11 @@ export class LedgerStack extends Stack {
         name: 'decision',
         whenLate: { on: 'finance', feels: 'A payment may be accepted and not recorded, and nobody has looked yet.' },
         whenDead: { on: 'finance', feels: 'Some accepted payments are checked for their record on Sunday only.' },
+      }),
+      keys: new WorkQueue(this, 'Keys', this.alarming, {
+        name: 'keys',
+        whenLate: { on: 'member', feels: 'Personal data whose time is over can still be opened.' },
+        whenDead: { on: 'member', feels: 'Personal data whose time is over can still be opened until a person looks.' },
       }),
     }
   }

@@ -103,8 +103,10 @@ export const SETTLEMENTS: Outgoing = {
           S: [
             ENTRY_PREFIXES.file,
             ENTRY_PREFIXES.withdrawal,
+            ENTRY_PREFIXES.confirmation,
             ENTRY_PREFIXES.credit,
             ENTRY_PREFIXES.placement,
+            ENTRY_PREFIXES.chain,
             ENTRY_PREFIXES.resolution,
             ENTRY_PREFIXES.invoice,
             ENTRY_PREFIXES.exit,

@@ -1,7 +1,8 @@
 /**
  * `npm run synth`: bundles the functions, writes both templates to cdk.out/ and checks them. No credentials, no network.
  *
- * Prints what was synthesized; on a finding it prints the finding and fails. `synthesize` is the same for the local hub and for tests.
+ * The functions' code is as built, signed by nobody: this is to look at and to run on a laptop. Who deploys says `npx cdk deploy -c …`
+ * (docs/operations/deploy.md). Prints what was synthesized; on a finding it prints the finding and fails. `synthesize` is the same for the local hub and for tests.
  */
 import { rename, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -28,7 +29,13 @@ export async function synthesize(parts: Partial<AppParts> = {}): Promise<Synthes
   const outdir = parts.outdir ?? ASSEMBLY
   const fresh = `${outdir}.${process.pid}.tmp`
   try {
-    const app = buildApp({ profiles: registeredProfiles(), bundleOf: bundleFolder, ...parts, outdir: fresh })
+    const app = buildApp({
+      profiles: registeredProfiles(),
+      bundleOf: bundleFolder,
+      codeSource: { kind: 'as built' },
+      ...parts,
+      outdir: fresh,
+    })
     const templates = Object.fromEntries(app.synth().stacks.map((stack) => [stack.stackName, stack.template]))
     // Whoever reads meanwhile finds the old assembly or the new one, whole.
     await rm(outdir, { recursive: true, force: true })

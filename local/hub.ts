@@ -9,6 +9,8 @@ import path from 'node:path'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { buildDashboard, DASHBOARD_FOLDER } from '../infra/build-dashboard.ts'
 import { registeredProfiles } from '../infra/registered-profiles.ts'
+import { businessDateOf, instant } from '../shared/domain/instant.ts'
+import { prepareEvidenceKeys } from '../shared/store/evidence/evidence.ts'
 import { listen } from './api-gateway/listener.ts'
 import { localCalls } from './api-gateway/local-calls.ts'
 import { type Identity, startAwsProxy } from './aws-proxy/aws-proxy.ts'
@@ -29,6 +31,7 @@ import { startPipe } from './event-sources/pipe.ts'
 import { startPoller } from './event-sources/queue-poller.ts'
 import { untilQuiet } from './event-sources/quiet.ts'
 import { startSchedules } from './event-sources/schedules.ts'
+import { keysAtStart } from './event-sources/start-keys.ts'
 import { startRepair } from './event-sources/start-repair.ts'
 import { startStreamMapping } from './event-sources/stream-mapping.ts'
 import { tableWrites, type WritesOfTable } from './event-sources/table-writes.ts'
@@ -218,9 +221,15 @@ async function start(options: HubOptions, stops: Stop[], stop: () => Promise<voi
   }
   if (options.clock !== undefined) clock.set(options.clock)
   eventSources.schedules.forget()
-  const repair = await startRepair({ queues: assembly.queues, sqs: eventSources.sqs, urlOf: queues.urlOf })
-  stops.push(repair.stop)
   const secret = (name: string) => readSecret(dataDir, name)
+  const { sqs } = eventSources
+  const areThere = async () => {
+    const { keys } = prepareEvidenceKeys(await secret('evidence'))
+    return keys.has(businessDateOf(instant(Math.trunc(clock.now()))))
+  }
+  await keysAtStart({ queues: assembly.queues, sqs, urlOf: queues.urlOf, areThere })
+  const repair = await startRepair({ queues: assembly.queues, sqs, urlOf: queues.urlOf })
+  stops.push(repair.stop)
   return {
     url,
     dataDir,

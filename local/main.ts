@@ -95,6 +95,7 @@ function demoHubOf({ url, dataDir, clock, dynamoEndpoint, assembly, secret }: Hu
     memberships: table('memberships'),
     contacts: table('contacts'),
     bills: table('bills'),
+    'evidence-data-keys': table('evidence-data-keys'),
   }
   return { url, dataDir, now: clock.now, dynamoEndpoint, tables, secret, say }
 }

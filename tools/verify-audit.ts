@@ -8,13 +8,10 @@
  * ARN) the anchors. Writes nothing anywhere.
  */
 import { createPublicKey } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { backup, DatabaseSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { REGION } from '../local/cloud-assembly/template.ts'
-import { HUB_CREDENTIALS, startDatabase } from '../local/emulators/dynamodb/dynamodb.ts'
 import { signingKeyFile } from '../local/emulators/kms/signing-key.ts'
 import { instant } from '../shared/domain/instant.ts'
 import { bucketAnchorNames } from '../shared/store/audit/anchor-bucket.ts'
@@ -27,6 +24,7 @@ import { kmsHeadKey } from '../shared/store/audit/head-key.ts'
 import { createS3Client } from '../shared/store/files/s3-client.ts'
 import { entryTable } from '../shared/store/settlements/dynamodb.ts'
 import { HEAD } from '../shared/store/settlements/item.ts'
+import { copied, withLocalTables } from './local-tables.ts'
 
 type TableNames = { readonly audit: string; readonly settlements: string }
 /** The anchors, and the key that must have made them; null: there is nothing to hold the chain against. */
@@ -71,28 +69,17 @@ async function verifyDeployed(client: DynamoDBClient, tables: TableNames): Promi
 }
 
 async function verifyLocal(dataDir: string): Promise<Verified | AnchoredChain> {
-  const file = path.join(dataDir, 'dynamodb', 'tables.sqlite')
-  if (!existsSync(file)) {
+  if (!existsSync(path.join(dataDir, 'dynamodb', 'tables.sqlite'))) {
     console.error('No hub has run in this folder yet; start one with npm start, or set HUB_DATA_DIR.')
     process.exit(2)
   }
-  const copy = mkdtempSync(path.join(tmpdir(), 'hub-audit-'))
-  try {
-    // The anchors before the tables: what comes between is more chain, never less.
-    const anchors = await localAnchors(dataDir, copy)
-    mkdirSync(path.join(copy, 'dynamodb'))
-    await copied(file, path.join(copy, 'dynamodb', 'tables.sqlite'))
-    const database = await startDatabase(copy, [])
-    const client = new DynamoDBClient({ endpoint: database.endpoint, region: REGION, credentials: HUB_CREDENTIALS })
-    try {
-      return await verify(client, { audit: 'hub-audit', settlements: 'hub-settlements' }, anchors)
-    } finally {
-      client.destroy()
-      await database.stop()
-    }
-  } finally {
-    rmSync(copy, { recursive: true, force: true })
+  let anchors: Anchors = null
+  // The anchors before the tables: what comes between is more chain, never less.
+  const before = async (copy: string) => {
+    anchors = await localAnchors(dataDir, copy)
   }
+  const tables = { audit: 'hub-audit', settlements: 'hub-settlements' }
+  return withLocalTables(dataDir, (client) => verify(client, tables, anchors), before)
 }
 
 async function localAnchors(dataDir: string, copy: string): Promise<Anchors> {
@@ -108,10 +95,4 @@ async function localAnchors(dataDir: string, copy: string): Promise<Anchors> {
     yield* names
   })()
   return { anchorNames, key: createPublicKey(readFileSync(signingKeyFile(dataDir))) }
-}
-
-async function copied(from: string, to: string): Promise<void> {
-  const source = new DatabaseSync(from, { readOnly: true })
-  await backup(source, to)
-  source.close()
 }

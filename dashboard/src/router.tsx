@@ -289,6 +289,11 @@ const partners = createRoute({
   }),
   component: lazyRouteComponent(() => import('./pages/partner.tsx'), 'PartnerPage'),
 })
+const locks = createRoute({
+  getParentRoute: () => root,
+  path: '/partners/$channel/locks',
+  component: lazyRouteComponent(() => import('./pages/locks.tsx'), 'LocksPage'),
+})
 
 const sponsors = createRoute({
   getParentRoute: () => root,
@@ -356,6 +361,7 @@ export const router = createRouter({
     audits,
     partnerCalls,
     partners,
+    locks,
     sponsors,
     sponsor,
     program,

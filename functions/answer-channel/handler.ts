@@ -137,7 +137,12 @@ async function preparedEndpoint() {
     secrets.prepared(environment.DIGEST_SECRET, prepareDigests),
     secrets.prepared(environment.EVIDENCE_SECRET, prepareEvidenceKeys),
   ])
-  const evidence = evidenceStore({ sink: evidenceSink, keys: evidenceKeys, digest: digests.ofEvidence })
+  const evidence = evidenceStore({
+    sink: evidenceSink,
+    keys: evidenceKeys,
+    digest: digests.ofEvidence,
+    onOtherDay: () => metrics.count('EvidenceKeyOfOtherDay'),
+  })
   return { endpoint, check, digests: digests.endpoint, evidence }
 }
 
@@ -153,6 +158,7 @@ export const handler = httpHandler({
   handle: async (request, logScope) => {
     const { usable, done } = limits.refresh()
     const [{ endpoint, check, digests, evidence }] = await Promise.all([preparedEndpoint(), usable])
+    // Where the locks are not known, whatever moves money or asks anew fails by itself: answer-channel.ts.
     const isRevoked = (key: string) => limits.isLocked('key', key)
     const presented = { channel: channel.profile.name, check, isRevoked, certificate: request.clientCertificate }
     const refusal = refuseUnknownCertificate(presented, { metrics, logScope })

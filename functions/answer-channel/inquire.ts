@@ -7,16 +7,18 @@ import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { type Rupiah, ZERO } from '../../shared/domain/money.ts'
 import { maskedNameAt } from '../../shared/ledger/draft-decision.ts'
 import { type Due, dueFor, type Payable, resolvePayer } from '../../shared/ledger/payer.ts'
+import { customerSubject } from '../../shared/store/endpoint-limits/endpoint-limits.ts'
 import { markInquiry } from './captured-inquiry.ts'
 import { bindInquiry } from './external-id.ts'
-import { countAt, isOutletLocked } from './limits.ts'
+import { countAt, demandKnownLocks, isLockedOut } from './limits.ts'
 import type { EndpointPorts } from './ports.ts'
 
 export async function inquire(endpoint: EndpointPorts, inquiry: Inquiry): Promise<Answer> {
   const { customerId, months, externalId, outlet } = inquiry
   const { limits } = endpoint
-  const customer = Buffer.from(endpoint.digests.ofCustomer(customerId)).toString('base64url')
-  if (isOutletLocked(limits, outlet) || limits.isLocked('customer', customer)) return { outcome: 'too-many' }
+  demandKnownLocks(limits)
+  const customer = customerSubject(endpoint.digests.ofCustomer(customerId))
+  if (isLockedOut(limits, outlet, customer)) return { outcome: 'too-many' }
   const hubReference = endpoint.digests.reference(inquiry.requestId)
   // Beside one another: what is read shows nothing before the id is bound and the signature kept.
   const [named, binding] = await Promise.all([

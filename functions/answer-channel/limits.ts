@@ -6,22 +6,29 @@
  * ```
  * Promises that an ordinary payment waits for none of it: locks are read beside its own calls, and only that is counted which
  * brings no money. Whoever is locked gets no answer to an inquiry or a new payment but "too many"; repeats, status and reversals of
- * payments that stand are answered as ever. A count that fails is dropped. Locks that cannot be read hold as they were for 15 minutes;
- * after that, and in a process that never read them, a call fails and may be repeated: a revoked key must not come back by a fault.
+ * payments that stand are answered as ever. A count that fails is dropped. Locks that cannot be read hold as they were for 15 minutes.
+ * After that, and in a process that never read them, they are not known, and a revoked key must not come back by a fault: inquiries,
+ * new payments and reversals fail and may be repeated. A repeat and a status get their answer, which was the partner's before.
  */
 import { inForce } from '../../shared/domain/effective-dated.ts'
 import { ENDPOINT_LIMITS, type LimitName } from '../../shared/domain/endpoint-limits.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { Transient } from '../../shared/runtime/faults.ts'
 import { type EndpointLimitStore, type LockedBy, lockKey } from '../../shared/store/endpoint-limits/endpoint-limits.ts'
 
 export type Limits = {
+  /** Whether the locks are those of the last 15 minutes. */
+  readonly areKnown: () => boolean
   readonly isLocked: (by: LockedBy, subject: string) => boolean
   /** Never throws. */
   readonly count: (limit: LimitName, subject: string) => Promise<void>
 }
 
 export type ReadLimits = Limits & {
-  /** Brings the locks up to date. Await `usable` before the call is looked at, and `done`, which never throws, before its answer leaves. */
+  /**
+   * Brings the locks up to date. Await `usable` before the call is looked at, where there are none to go by, and `done` before its
+   * answer leaves. Neither throws.
+   */
   readonly refresh: () => { readonly usable: Promise<void>; readonly done: Promise<void> }
 }
 
@@ -44,13 +51,15 @@ const REMEMBERED = 10_000
 /** An item that the table should drop is dropped days later at times. */
 const KEPT_MILLIS = 60 * MINUTE
 
-export const NO_LIMITS: Limits = { isLocked: () => false, count: async () => {} }
+export const NO_LIMITS: Limits = { areKnown: () => true, isLocked: () => false, count: async () => {} }
 
 export function endpointLimits({ channel, store, now, onReached, onFault }: LimitParts): ReadLimits {
   const counts = new Map<string, number>()
   let locks = new Map<string, number>()
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
+  const age = () => Math.abs(now() - readAt)
+  const areKnown = () => age() < STALE_MILLIS
 
   const read = () => {
     reading ??= store
@@ -92,14 +101,19 @@ export function endpointLimits({ channel, store, now, onReached, onFault }: Limi
   }
 
   return {
+    areKnown,
     isLocked: (by, subject) => now() < (locks.get(lockKey(by, subject)) ?? 0),
     count: (limit, subject) => countUp(limit, subject, now()).catch(onFault),
     refresh: () => {
-      const age = Math.abs(now() - readAt)
-      const done = age < FRESH_MILLIS ? Promise.resolve() : read()
-      return { usable: age < STALE_MILLIS ? Promise.resolve() : done, done: done.catch(onFault) }
+      const done = age() < FRESH_MILLIS ? Promise.resolve() : read().catch(onFault)
+      return { usable: areKnown() ? Promise.resolve() : done, done }
     },
   }
+}
+
+/** Throws where nobody knows who is locked out. What follows may be done for a revoked key, or for whoever stole it. */
+export function demandKnownLocks({ areKnown }: Limits): void {
+  if (!areKnown()) throw new Transient('LOCKS_UNKNOWN', 'expected locks, got none')
 }
 
 /** `store/till`; a partner that names no tills names the store alone. */
@@ -107,8 +121,9 @@ export function storeOf(outlet: string): string {
   return outlet.split('/', 1)[0] ?? ''
 }
 
-/** Whether the till, or its store, is locked out. */
-export function isOutletLocked({ isLocked }: Limits, outlet: string | undefined): boolean {
+/** Whether the till, its store or the customer is locked out; `customer` as `customerSubject` names it. */
+export function isLockedOut({ isLocked }: Limits, outlet: string | undefined, customer: string): boolean {
+  if (isLocked('customer', customer)) return true
   return outlet !== undefined && (isLocked('till', outlet) || isLocked('store', storeOf(outlet)))
 }
 

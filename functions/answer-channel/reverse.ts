@@ -15,6 +15,7 @@ import { notBefore, putReversalFact, readPaymentFacts } from '../../shared/ledge
 import { retryUnknownOutcome } from '../../shared/runtime/retry.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import { isMarkedInquiry } from './captured-inquiry.ts'
+import { demandKnownLocks } from './limits.ts'
 import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
 import { heal, replayDecision } from './replay.ts'
 
@@ -27,6 +28,7 @@ const TOO_MANY: Answered = { answer: { outcome: 'too-many' }, repeat: false }
 const CONFLICT: Answered = { answer: { outcome: 'conflict' }, repeat: false }
 
 export async function reverse(endpoint: EndpointPorts, reversal: Reversal, context: RequestContext): Promise<Answered> {
+  demandKnownLocks(endpoint.limits)
   const known = await endpoint.decisions.get(endpoint.channel.name, reversal.paymentId)
   context.decisionAttempted = known !== undefined
   return known

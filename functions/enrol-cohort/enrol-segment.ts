@@ -114,7 +114,8 @@ function firstTerms(
 /**
  * Of a membership that is there: an earlier list of the program made it, or an earlier try of this row, which may have been killed
  * before the contact of its first terms. Otherwise the contact comes first, then the terms: a list whose terms are there has done all
- * that it does for the person, and a step that comes late changes nothing any more.
+ * that it does for the person, and a step that comes late changes nothing any more. Of a person whose data was erased the terms alone
+ * are kept: they are the ledger's.
  */
 async function bringUpToDate(
   ports: CohortPorts,

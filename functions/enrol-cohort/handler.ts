@@ -13,6 +13,8 @@ import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContactChanges } from '../../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
+import { dynamoDataKeys } from '../../shared/store/data-keys/dynamodb.ts'
+import { sealingKeys } from '../../shared/store/data-keys/sealing-keys.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { s3CohortRows } from '../../shared/store/files/cohort-rows.ts'
@@ -33,6 +35,7 @@ const environment = readEnv(
     MEMBERSHIPS_TABLE: z.string(),
     BILLS_TABLE: z.string(),
     FILES_BUCKET: z.string(),
+    FILE_DATA_KEYS_TABLE: z.string(),
     DIGEST_SECRET: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
@@ -51,11 +54,12 @@ const secrets = extensionSecrets({
   log,
 })
 const dynamo = createDynamoClient()
+const sealing = sealingKeys(dynamoDataKeys(dynamo, environment.FILE_DATA_KEYS_TABLE), clock)
 const s3 = createS3Client()
 const ports = {
   sponsors: {
     ...dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
-    ...s3CohortRows(s3, environment.FILES_BUCKET),
+    ...s3CohortRows(s3, environment.FILES_BUCKET, sealing),
   },
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   contacts: {
@@ -64,8 +68,8 @@ const ports = {
   },
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
-  files: s3Files(s3, environment.FILES_BUCKET),
-  segments: s3ListSegments(s3, environment.FILES_BUCKET),
+  files: s3Files(s3, environment.FILES_BUCKET, sealing),
+  segments: s3ListSegments(s3, environment.FILES_BUCKET, sealing),
   rules: RULES,
   programNotices: PROGRAM_NOTICE_RULES,
   now: clock,

@@ -8,6 +8,8 @@ import { queueHandler } from '../../shared/runtime/queue.ts'
 import { parkOn } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
+import { dynamoDataKeys } from '../../shared/store/data-keys/dynamodb.ts'
+import { sealingKeys } from '../../shared/store/data-keys/sealing-keys.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { s3Files } from '../../shared/store/files/files.ts'
 import { createS3Client } from '../../shared/store/files/s3-client.ts'
@@ -21,6 +23,7 @@ const environment = readEnv(
     SETTLEMENTS_TABLE: z.string(),
     SPONSORS_TABLE: z.string(),
     FILES_BUCKET: z.string(),
+    FILE_DATA_KEYS_TABLE: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     FILE_KEYS_SECRET: z.string(),
     POWERTOOLS_SERVICE_NAME: z.string(),
@@ -40,8 +43,11 @@ const secrets = extensionSecrets({
 })
 const sqs = new SQSClient({ cacheMiddleware: true })
 const dynamo = createDynamoClient()
+const sealing = sealingKeys(dynamoDataKeys(dynamo, environment.FILE_DATA_KEYS_TABLE), clock)
+/** A dropped file of 100 MB is sealed while it is sent. */
+const SEALING_MILLIS = 120_000
 const ports = {
-  files: s3Files(createS3Client(), environment.FILES_BUCKET),
+  files: s3Files(createS3Client(SEALING_MILLIS), environment.FILES_BUCKET, sealing),
   settlements: dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE }),
   sponsors: dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
   channels: settlementChannels,

@@ -1,18 +1,14 @@
 /**
- * What follows from a movement of the bank, a version of its placement, and a statement that was withdrawn: movements get their
+ * What follows from a movement of the bank, a version of its placement, and a statement that was confirmed or withdrawn: movements get their
  * places, and days whose statement does not agree with them are asked for. Right any number of times and in any order.
  */
 import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
 import { daysOf } from '../../shared/domain/settlement/placement.ts'
-import {
-  accountsOn,
-  chainWaiting,
-  LINKS,
-  letLostWait,
-  unchainWithdrawn,
-} from '../../shared/intake/chained-statements.ts'
+import { accountsOn, LINKS } from '../../shared/intake/chained-statements.ts'
+import { letLostWait, rechainWaiting, unchainWithdrawn } from '../../shared/intake/rechain-statements.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import { bookingDays } from '../../shared/store/settlements/bank-movements.ts'
+import { daysPaidBy } from '../../shared/store/settlements/unconfirmed-links.ts'
 import { askDays } from './ask-days.ts'
 import { hasPlace, placeMovements, youngDays } from './place-movements.ts'
 import type { SettlementPorts } from './ports.ts'
@@ -49,10 +45,17 @@ const EVERY_LINK = 1_000_000
 export async function followBankWithdrawal(ports: SettlementPorts): Promise<TaskOutcome> {
   const count = await unchainWithdrawn(ports, EVERY_LINK)
   await letLostWait(ports, EVERY_LINK)
-  await chainWaiting(ports, [], null)
+  await rechainWaiting(ports)
   // Whatever the movements that left had paid may be what others pay.
   await placeAll(ports, await daysNotPlaced(ports))
   return { outcome: 'withdrawn', count }
+}
+
+/** Another person, or the bank, confirmed a statement that was handed over: its days are looked at, and what is final is sent. */
+export async function followConfirmation(ports: SettlementPorts, sha256: string): Promise<TaskOutcome> {
+  const days = await daysPaidBy(ports.settlements, sha256, ports.now())
+  await askDays(ports, days)
+  return { outcome: 'sent', count: days.length }
 }
 
 /** Days whose statement does not agree yet with the new version of the placement. */

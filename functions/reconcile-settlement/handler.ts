@@ -17,6 +17,8 @@ import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoAudit } from '../../shared/store/audit/dynamodb.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
+import { dynamoDataKeys } from '../../shared/store/data-keys/dynamodb.ts'
+import { sealingKeys } from '../../shared/store/data-keys/sealing-keys.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
@@ -41,6 +43,7 @@ const environment = readEnv(
     SETTLEMENTS_TABLE: z.string(),
     AUDIT_TABLE: z.string(),
     FILES_BUCKET: z.string(),
+    FILE_DATA_KEYS_TABLE: z.string(),
     SETTLEMENT_QUEUE_URL: z.string(),
     DEAD_LETTER_QUEUE_URL: z.string(),
     DIGEST_SECRET: z.string(),
@@ -62,6 +65,7 @@ const secrets = extensionSecrets({
   log,
 })
 const dynamo = createDynamoClient()
+const sealing = sealingKeys(dynamoDataKeys(dynamo, environment.FILE_DATA_KEYS_TABLE), clock)
 const s3 = createS3Client()
 const sqs = new SQSClient({ cacheMiddleware: true })
 const queue = sqsSender(sqs, environment.SETTLEMENT_QUEUE_URL)
@@ -73,7 +77,7 @@ const stores = {
   settlements,
   audit: dynamoAudit(dynamo, { audit: environment.AUDIT_TABLE }),
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
-  files: s3Files(s3, environment.FILES_BUCKET),
+  files: s3Files(s3, environment.FILES_BUCKET, sealing),
   decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE, bills }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE, bills }),
   contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),

@@ -6,16 +6,18 @@
  *              ^  '---> waiting ---> reserved -> ...        waiting: certainly not sent; the message comes again, and so does the night
  * ```
  * A reservation that is left behind by a kill is unknown after a while: it may have gone out, and a person looks.
- * A statement is final when it is reconciled. Asked for by the day that wrote it, and again by each night. It goes to those who
+ * A statement is final when it is reconciled, and no credit of it came by a bank statement that nobody has confirmed. Asked for by the day that wrote it, and again by each night. It goes to those who
  * are named on the day on which it is sent, whatever day it is of: who has left gets nothing more.
  */
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import { businessDateOf } from '../../shared/domain/instant.ts'
 import { formatRupiah } from '../../shared/domain/money.ts'
+import { broughtAny } from '../../shared/domain/settlement/unconfirmed-statement.ts'
 import type { MailTask } from '../../shared/messages/settlement.ts'
 import type { Delivery } from '../../shared/notices/notifier.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
 import type { Statement, StatementMail } from '../../shared/store/settlements/records.ts'
+import { unconfirmedLinks } from '../../shared/store/settlements/unconfirmed-links.ts'
 import type { SettlementPorts } from './ports.ts'
 import { statementWorkbook, WORKBOOK_TYPE } from './statement-workbook.ts'
 
@@ -30,6 +32,8 @@ export async function mailStatement(ports: SettlementPorts, task: Omit<MailTask,
   if (to.length === 0) return { outcome: 'nobody-asked' }
   const statement = await settlements.statement(task.channel, task.date, task.version)
   if (!statement || !isFinal(statement)) return { outcome: 'not-final' }
+  const unconfirmed = await unconfirmedLinks(settlements, ports.now())
+  if (broughtAny(unconfirmed, statement.credits)) return { outcome: 'not-final' }
   const known = await settlements.mail(task.channel, task.date, task.version)
   if (known?.state === 'reserved') return leftBehind(ports, known)
   if (known && known.state !== 'waiting') return { outcome: 'before' }

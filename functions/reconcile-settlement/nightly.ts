@@ -4,7 +4,8 @@
  */
 import { addDays, type BusinessDate, businessDateOf } from '../../shared/domain/instant.ts'
 import type { EntryMessage } from '../../shared/messages/settlement.ts'
-import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
+import { parseEntryKey } from '../../shared/store/settlements/entry-key.ts'
+import { dayPart, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import { askDays } from './ask-days.ts'
 import { followBankWithdrawal } from './follow-bank.ts'
 import { openCases } from './open-cases.ts'

@@ -9,10 +9,10 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { BusinessDate } from '../../shared/domain/instant.ts'
 import type { DayTask, MailTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
-import { parseEntryKey } from '../../shared/store/settlements/item.ts'
+import { parseEntryKey } from '../../shared/store/settlements/entry-key.ts'
 import { applyExit } from './apply-exit.ts'
 import { applyResolution } from './apply-resolution.ts'
-import { followBankWithdrawal, followMovement, followPlacement } from './follow-bank.ts'
+import { followBankWithdrawal, followConfirmation, followMovement, followPlacement } from './follow-bank.ts'
 import { isFinal, mailStatement } from './mail-statement.ts'
 import { morning } from './morning.ts'
 import { nightly } from './nightly.ts'
@@ -73,7 +73,7 @@ async function runDay(ports: SettlementPorts, task: Omit<DayTask, 'task'>): Prom
   return { outcome: done.outcome, channel, day, state: verdict, version, count: openDifferences }
 }
 
-/** What the stream says is new: a file, a resolution or an exit of a day, a statement withdrawn, a movement of the bank or its placement. Any other entry is not for this function. */
+/** What the stream says is new: a file, a resolution or an exit of a day, a statement withdrawn or to be chained, a movement of the bank or its placement. Any other entry is not for this function. */
 async function followEntry(ports: SettlementPorts, part: string, entry: string): Promise<TaskOutcome> {
   const key = parseEntryKey(part, entry)
   switch (key?.kind) {
@@ -83,7 +83,10 @@ async function followEntry(ports: SettlementPorts, part: string, entry: string):
     case 'resolution':
       return followResolution(ports, part, entry, key)
     case 'bank-withdrawal':
+    case 'bank-waiting':
       return followBankWithdrawal(ports)
+    case 'bank-confirmation':
+      return followConfirmation(ports, key.sha256)
     case 'exit':
       return followExit(ports, part, entry)
     case 'credit':

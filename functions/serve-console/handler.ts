@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 import { settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { GL_ACCOUNTS } from '../../shared/domain/gl-accounts.ts'
 import { RULES } from '../../shared/domain/rules.ts'
+import { customerDigest } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys, reference } from '../../shared/runtime/digests.ts'
 import { readEnv } from '../../shared/runtime/env.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
@@ -12,9 +13,13 @@ import { sqsSender } from '../../shared/runtime/queue-sender.ts'
 import { extensionSecrets } from '../../shared/runtime/secrets.ts'
 import { telemetryOf } from '../../shared/runtime/telemetry.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
+import { dynamoContactChanges } from '../../shared/store/contacts/contact-changes.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
 import { dynamoSponsorContacts } from '../../shared/store/contacts/sponsor-contacts.ts'
+import { dynamoDataKeys } from '../../shared/store/data-keys/dynamodb.ts'
+import { sealingKeys } from '../../shared/store/data-keys/sealing-keys.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
+import { customerSubject } from '../../shared/store/endpoint-limits/endpoint-limits.ts'
 import { dynamoEndpointLocks } from '../../shared/store/endpoint-limits/locks.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
@@ -63,6 +68,7 @@ const environment = readEnv(
     READ_TRACES_TABLE: z.string(),
     ENDPOINT_LIMITS_TABLE: z.string(),
     FILES_BUCKET: z.string(),
+    FILE_DATA_KEYS_TABLE: z.string(),
     SWEEP_QUEUE_URL: z.string(),
     AUDIT_QUEUE_URL: z.string(),
     QUEUES: z.string(),
@@ -90,6 +96,7 @@ const secrets = extensionSecrets({
   log,
 })
 const dynamo = createDynamoClient()
+const sealing = sealingKeys(dynamoDataKeys(dynamo, environment.FILE_DATA_KEYS_TABLE), clock)
 const sqs = new SQSClient({ cacheMiddleware: true })
 const s3 = createS3Client()
 const channels = settlementChannels.map(({ profile }) => profile.name)
@@ -107,9 +114,9 @@ const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEM
 const ports = {
   settlements,
   lines: s3SettledLines(s3, environment.FILES_BUCKET),
-  files: s3Files(s3, environment.FILES_BUCKET),
-  segments: s3ListSegments(s3, environment.FILES_BUCKET),
-  attachments: s3Attachments(s3, environment.FILES_BUCKET),
+  files: s3Files(s3, environment.FILES_BUCKET, sealing),
+  segments: s3ListSegments(s3, environment.FILES_BUCKET, sealing),
+  attachments: s3Attachments(s3, environment.FILES_BUCKET, sealing),
   settling: settlementChannels,
   resolutions: dynamoResolutions(dynamo, {
     settlements: environment.SETTLEMENTS_TABLE,
@@ -124,10 +131,13 @@ const ports = {
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
   latestFacts: dynamoLatestFacts(dynamo, { facts: environment.FACTS_TABLE }),
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
-  contacts: dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  contacts: {
+    ...dynamoContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
+    ...dynamoContactChanges(dynamo, { contacts: environment.CONTACTS_TABLE }),
+  },
   sponsors: {
     ...dynamoSponsors(dynamo, { sponsors: environment.SPONSORS_TABLE }),
-    ...s3CohortRows(s3, environment.FILES_BUCKET),
+    ...s3CohortRows(s3, environment.FILES_BUCKET, sealing),
   },
   agents: dynamoAgents(dynamo, { sponsors: environment.SPONSORS_TABLE }),
   sponsorContacts: dynamoSponsorContacts(dynamo, { contacts: environment.CONTACTS_TABLE }),
@@ -176,7 +186,8 @@ export const handler = httpHandler({
     const keys = await secrets.prepared(environment.DIGEST_SECRET, prepareDigestKeys)
     const participantOf = (nik: string) => participantHash(keys, nik)
     const referenceOf = (channel: string, paymentId: string) => reference(keys, channel, paymentId)
-    return serveConsole({ ...ports, participantOf, referenceOf, log: logScope.log() }, request)
+    const customerSubjectOf = (customerId: string) => customerSubject(customerDigest(keys, customerId))
+    return serveConsole({ ...ports, participantOf, referenceOf, customerSubjectOf, log: logScope.log() }, request)
   },
   onFault: (kind) => {
     metrics.count('ConsoleAnswers', { outcome: '5xx' })

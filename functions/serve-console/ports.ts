@@ -10,7 +10,7 @@ import type { Rules } from '../../shared/domain/rules.ts'
 import type { Log } from '../../shared/runtime/log.ts'
 import type { Metrics } from '../../shared/runtime/metrics.ts'
 import type { BillStore } from '../../shared/store/bills/bills.ts'
-import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
+import type { ContactChanges, ContactStore } from '../../shared/store/contacts/contacts.ts'
 import type { SponsorContactStore } from '../../shared/store/contacts/sponsor-contacts.ts'
 import type { EndpointLockStore } from '../../shared/store/endpoint-limits/locks.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
@@ -43,7 +43,7 @@ export type ConsolePorts = {
   readonly facts: FactStore
   readonly latestFacts: LatestFacts
   readonly decisions: PaymentDecisionStore
-  readonly contacts: ContactStore
+  readonly contacts: ContactStore & ContactChanges
   readonly bills: BillStore
   readonly sponsors: SponsorStore
   /** What lists said of their people. */
@@ -89,6 +89,8 @@ export type ConsolePorts = {
   readonly now: () => Instant
   /** The keyed hash that stands for a NIK everywhere but in contacts. */
   readonly participantOf: (nik: string) => ParticipantHash
+  /** What stands for a customer in locks: a keyed digest of a KPJ or NIK. */
+  readonly customerSubjectOf: (customerId: string) => string
   /** The hub reference of a payment: a keyed digest. */
   readonly referenceOf: (channel: string, paymentId: string) => string
   /** A number from 0 to 9,999,999,999,999 that nobody can foresee: the serial of a bill code. */

@@ -71,7 +71,7 @@ export async function checkIntake(
     for (const entry of page.entries) {
       const intake = intakeOf(entry)
       const quarter = quarterOf(entry.decidedAt as Instant)
-      if (intake && quarter < until) there.set(quarter, sumOfIntake([there.get(quarter) ?? NO_INTAKE, intake]))
+      if (intake) there.set(quarter, sumOfIntake([there.get(quarter) ?? NO_INTAKE, intake]))
     }
     from = page.next
   } while (from !== null)

@@ -15,6 +15,7 @@ import { ENDPOINT } from '../stages.ts'
 import { type Alarming, HubAlarm, hubMetric, type Impact } from './hub-alarm.ts'
 import { HubFunction } from './hub-function.ts'
 import { readSecrets, useTables } from './permissions.ts'
+import { alarmUnknownNumbers } from './unknown-numbers-alarm.ts'
 
 const SERVICE = 'answer-channel'
 
@@ -55,6 +56,15 @@ const COUNTS: readonly (Bound & { readonly metric: MetricName })[] = [
       on: 'operator',
       feels:
         'The evidence stream takes too little: nothing is lost, payments are slower and each costs a write of its own.',
+    },
+  },
+  {
+    heading: 'answer-channel has no key of the day',
+    metric: 'EvidenceKeyOfOtherDay',
+    above: 0,
+    impact: {
+      on: 'member',
+      feels: 'Payments go on, and what is kept of them is forgotten later than promised.',
     },
   },
   {
@@ -164,6 +174,7 @@ export class ChannelEndpoint extends Construct {
     evidence.allowPut(role)
     this.lambda = lambda
     this.alarms(alarming, profile.name)
+    alarmUnknownNumbers(this, alarming, profile.name)
   }
 
   private alarms(alarming: Alarming, channel: string): void {

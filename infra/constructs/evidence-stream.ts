@@ -126,6 +126,12 @@ export class EvidenceStream extends Construct {
           : ObjectLockRetention.governance(days),
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'evidence/',
+      // When the lock has ended and the keys are destroyed, the bytes are of no use to anybody. Anchors of the chain stay.
+      lifecycleRules: ['requests/', 'direct/', 'undelivered/'].map((prefix) => ({
+        prefix,
+        expiration: Duration.days(stage.evidenceLock.days + 1),
+        noncurrentVersionExpiration: Duration.days(1),
+      })),
       removalPolicy: stage.removal,
     })
   }

@@ -1,5 +1,6 @@
 /**
- * The files of settlement: one bucket for what partners and banks drop, what is kept of it for ever, and what was settled.
+ * The files of settlement: one bucket for what partners and banks drop, what is kept of it, and what was settled. Each folder with
+ * personal data has an end, from the retentions of shared/domain/personal-data.ts.
  *
  * Promises: nothing is stored unencrypted or sent without TLS; a file overwritten or deleted by mistake is still there as an
  * older version; an object made under `drop/` becomes a message in queue `import`. What the folders hold is in
@@ -19,10 +20,17 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { RETENTIONS } from '../../shared/domain/personal-data.ts'
 import type { Stage } from '../stages.ts'
 
 /** Whoever drops a file has it back, or sees what became of it, within this; then only the kept copy remains. */
-const DROPPED_FOR = Duration.days(90)
+const DROPPED_FOR = Duration.days(RETENTIONS['ninety-days'].days)
+/** The day after its key is destroyed: until then the sealed bytes are of use, from then on of none. */
+const KEPT_FOR = Duration.days(RETENTIONS['ten-years'].days + 1)
+/** An object that was deleted by mistake can be brought back for so long. */
+const RECOVERABLE_FOR = Duration.days(35)
+/** Sealed under keys of days, and the answers to channels' files, which name payments and no person. */
+const FOLDERS_FOR_TEN_YEARS = ['kept/', 'lists/', 'attachments/', 'outgoing/']
 /** Corrections and reruns come within weeks. Afterwards a kept file is read by auditors only. */
 const READ_OFTEN_FOR = Duration.days(60)
 
@@ -47,6 +55,11 @@ export class FilesBucket extends Construct {
       serverAccessLogsPrefix: 'files/',
       lifecycleRules: [
         { prefix: 'drop/', expiration: DROPPED_FOR, noncurrentVersionExpiration: DROPPED_FOR },
+        ...FOLDERS_FOR_TEN_YEARS.map((prefix) => ({
+          prefix,
+          expiration: KEPT_FOR,
+          noncurrentVersionExpiration: RECOVERABLE_FOR,
+        })),
         {
           prefix: 'kept/',
           transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: READ_OFTEN_FOR }],

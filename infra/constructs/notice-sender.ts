@@ -9,6 +9,7 @@ import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
+import { SPONSOR_PARTS } from '../../shared/store/sponsors/sponsors.ts'
 import type { LedgerStack } from '../ledger-stack.ts'
 import { type Alarming, HubAlarm, type HubAlarmProps, hubMetric } from './hub-alarm.ts'
 import { useTables } from './permissions.ts'
@@ -54,7 +55,7 @@ export class NoticeSender extends Construct {
           { table: 'memberships', actions: ['GetItem'] },
           { table: 'contacts', actions: ['GetItem'] },
           { table: 'notices', actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
-          { table: 'sponsors', actions: ['GetItem', 'PutItem'] },
+          { table: 'sponsors', actions: ['GetItem', 'PutItem'], parts: [SPONSOR_PARTS] },
         ]),
         ...senders.may,
       ],

@@ -1,6 +1,6 @@
 /**
- * What a function may do, written as plain statements: actions and resources, no conditions, and no wildcard but the one
- * that a folder of files needs (`kept/*`).
+ * What a function may do, written as plain statements: actions and resources, no wildcard but the one that a folder of files
+ * needs (`kept/*`), and no condition but the one that names the partitions of a table that somebody may write or read.
  *
  * The local hub enforces these same statements from the template, so a call that is missing here fails on a laptop first.
  * Whoever reads or writes an encrypted table also needs its key: that is added here, so that no caller can forget it.
@@ -21,21 +21,35 @@ const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as 
 /** DynamoDB operations by the permission they need; an item of a transaction needs the one of its kind. */
 export type TableAction = (typeof READS)[number] | (typeof WRITES)[number]
 
-/** `index` names a secondary index, which has an address of its own; without it the table itself is meant. */
-export type TableUse = { readonly table: Table; readonly actions: readonly TableAction[]; readonly index?: string }
+/**
+ * `index` names a secondary index, which has an address of its own; without it the table itself is meant. `parts`: the partition
+ * keys that the use is for, `*` standing for any text; without it all. Not for a scan, which names none.
+ */
+export type TableUse = {
+  readonly table: Table
+  readonly actions: readonly TableAction[]
+  readonly index?: string
+  readonly parts?: readonly string[]
+}
 
 export type TablesWithKey = { readonly tables: Readonly<Record<Table, TableV2>>; readonly key: IKey }
 
 /** One statement per use, and one for the key that all tables share. */
 export function useTables({ tables, key }: TablesWithKey, uses: readonly TableUse[]): PolicyStatement[] {
   const onTables = uses.map(
-    ({ table, actions, index }) =>
+    ({ table, actions, index, parts }) =>
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
         resources: [index === undefined ? tables[table].tableArn : `${tables[table].tableArn}/index/${index}`],
+        ...(parts === undefined ? {} : { conditions: onlyParts(parts) }),
       }),
   )
   return [...onTables, new PolicyStatement({ actions: keyActions(uses), resources: [key.keyArn] })]
+}
+
+/** A transaction is judged item by item, so all of its items must be of these partitions. */
+function onlyParts(parts: readonly string[]) {
+  return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...parts] } }
 }
 
 /** The stream of a table that has one. */
@@ -109,6 +123,17 @@ export function readSecrets(key: IKey, ...secrets: readonly CfnSecret[]): Policy
   return [
     new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: secrets.map((secret) => secret.ref) }),
     new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] }),
+  ]
+}
+
+/** Reads one secret past the extension and gives it a new version. */
+export function rewriteSecret(key: IKey, secret: CfnSecret): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+      resources: [secret.ref],
+    }),
+    new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
   ]
 }
 

@@ -9,6 +9,7 @@ import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
+import type { KEYS } from '../../shared/messages/keys.ts'
 import type { WrittenOf } from '../../shared/messages/queue-schema.ts'
 import type { SETTLEMENT } from '../../shared/messages/settlement.ts'
 import type { SWEEP } from '../../shared/messages/sweep.ts'
@@ -20,7 +21,7 @@ export type ScheduleProps = {
   readonly name: string
   /** EventBridge Scheduler's cron, WIB. */
   readonly at: string
-  readonly message: WrittenOf<typeof SWEEP> | WrittenOf<typeof SETTLEMENT>
+  readonly message: WrittenOf<typeof SWEEP> | WrittenOf<typeof SETTLEMENT> | WrittenOf<typeof KEYS>
   readonly to: WorkQueue
   readonly heading: string
   readonly whenSilent: Impact

@@ -12,7 +12,7 @@ import { type Body, type Call, callOf, isWrite, permissionsFrom, secretPermissio
 import { type Permission, type Policy, policyOf } from '../iam/policy.ts'
 import { readLineage, TRACE_ATTRIBUTE } from '../lambda-runtime/lineage.ts'
 import { bytesOf } from '../message-bytes.ts'
-import { readSecret, secretWrittenAt } from '../sandbox/secrets.ts'
+import { putSecret, readSecret, secretWrittenAt } from '../sandbox/secrets.ts'
 import type { ProxyTask } from './aws-proxy.ts'
 import { type FaultKind, faultInjector } from './faults.ts'
 import { deniedNotice, failOnPurpose, noticeServiceOf, sendError } from './notice-calls.ts'
@@ -97,7 +97,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   if (fault === 'delay') await sleep(500)
   if (call.service === 'firehose') return putRecords(outgoing, parsed, fault)
   if (call.service === 'kms') return answerKms(outgoing, call, parsed, fault)
-  if (call.service === 'secretsmanager') return answerVersions(outgoing, parsed)
+  if (call.service === 'secretsmanager') return answerSecretCall(outgoing, call, parsed, fault)
   const sent = call.service === 'sqs' ? withTraceHeader(call, parsed, incoming) : undefined
   const forwarded = forward(call.service, incoming, sent ?? body, outgoing, fault)
   if (!isWrite(call)) return forwarded
@@ -220,6 +220,22 @@ async function answerSecret(incoming: IncomingMessage, outgoing: ServerResponse)
     if (caller.policy(permission) !== 'allowed') return deny(outgoing, caller, permission)
   }
   send(outgoing, 200, { ARN: secret.arn, Name: name, SecretString: await readSecret(dataDir, name) })
+}
+
+async function answerSecretCall(
+  outgoing: ServerResponse,
+  { operation }: Call,
+  body: Body,
+  fault: FaultKind | undefined,
+): Promise<void> {
+  const name = String(body.SecretId)
+  const secret = secretPlans.get(name)
+  if (secret === undefined) return fail(outgoing, 400, 'ResourceNotFoundException', 'no such secret')
+  if (operation === 'ListSecretVersionIds') return answerVersions(outgoing, body)
+  if (operation === 'PutSecretValue') await putSecret(dataDir, name, String(body.SecretString))
+  if (fault === 'timeout-after-commit') return void outgoing.destroy()
+  const value = operation === 'GetSecretValue' ? { SecretString: await readSecret(dataDir, name) } : {}
+  send(outgoing, 200, { ARN: secret.arn, Name: name, VersionId: 'local', ...value })
 }
 
 /** When each file was written, by the machine's clock and by the hub's as it stood when that was seen: it may be moved later. */

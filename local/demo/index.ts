@@ -11,7 +11,7 @@ import { month, monthOf } from '../../shared/domain/month.ts'
 import { type DigestKeys, longDigest, prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { dynamoBills } from '../../shared/store/bills/dynamodb.ts'
 import { dynamoContacts } from '../../shared/store/contacts/dynamodb.ts'
-import { prepareEvidenceKeys } from '../../shared/store/evidence/evidence.ts'
+import { dynamoDataKeys } from '../../shared/store/data-keys/dynamodb.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
 import { dynamoMemberships } from '../../shared/store/memberships/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
@@ -34,7 +34,10 @@ export type DemoHub = {
   readonly dataDir: string
   readonly now: () => number
   readonly dynamoEndpoint: string
-  readonly tables: Pick<Tables, 'payment-decisions' | 'facts' | 'memberships' | 'contacts' | 'bills'>
+  readonly tables: Pick<
+    Tables,
+    'payment-decisions' | 'facts' | 'memberships' | 'contacts' | 'bills' | 'evidence-data-keys'
+  >
   /** The text of a secret: a channel's name, `digests` or `evidence`. */
   readonly secret: (name: string) => Promise<string>
   readonly say: (line: string) => void
@@ -88,7 +91,7 @@ async function load(hub: DemoHub, asOf: Instant) {
   const client = new DynamoDBClient({ ...LOCAL_ACCOUNT, endpoint: hub.dynamoEndpoint })
   try {
     const keys = prepareDigestKeys(await hub.secret('digests'))
-    const stores = await storesOf(hub, client, keys)
+    const stores = storesOf(hub, client, keys)
     const console = consoleCalls(hub.url, await operatorTokens(hub.dataDir))
     const terminals = await terminalsOf(hub, keys, withoutPresent(stores))
     const collections = partnerCollections(hub.dataDir)
@@ -101,19 +104,16 @@ async function load(hub: DemoHub, asOf: Instant) {
   }
 }
 
-async function storesOf(
-  { dataDir, tables, secret }: DemoHub,
-  client: DynamoDBClient,
-  keys: DigestKeys,
-): Promise<PastStores> {
-  const evidenceKeys = prepareEvidenceKeys(await secret('evidence'))
+function storesOf({ dataDir, tables }: DemoHub, client: DynamoDBClient, keys: DigestKeys): PastStores {
   return {
     decisions: dynamoPaymentDecisions(client, tables),
     facts: dynamoFacts(client, tables),
     memberships: dynamoMemberships(client, tables),
     contacts: dynamoContacts(client, tables),
     bills: dynamoBills(client, tables),
-    evidence: localEvidence(dataDir, evidenceKeys, (bytes) => longDigest(keys, 'evidence', bytes)),
+    evidence: localEvidence(dataDir, dynamoDataKeys(client, tables['evidence-data-keys']), (bytes) =>
+      longDigest(keys, 'evidence', bytes),
+    ),
   }
 }
 

@@ -6,11 +6,13 @@
  * kms:Decrypt. SQS: sending needs kms:GenerateDataKey and kms:Decrypt, receiving kms:Decrypt, the rest none. Secrets Manager:
  * kms:Decrypt. Firehose works with a grant of its own: its callers need nothing. KMS itself: the action on the key. CloudWatch: the action on everything. An operation that is not listed is refused.
  */
-import type { CloudAssembly } from '../cloud-assembly/cloud-assembly.ts'
+import type { CloudAssembly, TablePlan } from '../cloud-assembly/cloud-assembly.ts'
 import { ACCOUNT, REGION } from '../cloud-assembly/template.ts'
+import { type Body, leadingKeysOf, leadingKeysOfBatch } from './leading-keys.ts'
 import type { Permission } from './policy.ts'
 
-export type Body = { readonly [name: string]: unknown }
+export type { Body } from './leading-keys.ts'
+
 export type Service = 'dynamodb' | 'sqs' | 'firehose' | 'kms' | 'cloudwatch' | 'secretsmanager'
 export type Call = { readonly service: Service; readonly operation: string }
 
@@ -22,7 +24,7 @@ export function callOf(target: string): Call | null {
   if (prefix === 'AmazonSQS') return { service: 'sqs', operation }
   if (prefix === 'Firehose_20150804') return { service: 'firehose', operation }
   if (prefix === 'TrentService' && KEY_OPERATIONS.has(operation)) return { service: 'kms', operation }
-  if (target === 'secretsmanager.ListSecretVersionIds') return { service: 'secretsmanager', operation }
+  if (prefix === 'secretsmanager' && SECRET_OPERATIONS.has(operation)) return { service: 'secretsmanager', operation }
   if (target === 'GraniteServiceVersion20100801.GetMetricData') return { service: 'cloudwatch', operation }
   return null
 }
@@ -41,24 +43,30 @@ export function permissionsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues' | 
   const tables = new Map(plan.tables.map((table) => [table.name, table]))
   const queues = new Map(plan.queues.map((queue) => [queue.name, queue]))
 
-  const onTable = (action: string, given: unknown, index?: unknown): readonly Permission[] => {
+  const onTable = ({ action, table: given, index, leadingKeys }: Part): readonly Permission[] => {
     const name = tableName(given)
     const arn = tables.get(name)?.arn ?? `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`
     const keyArn = tables.get(name)?.keyArn ?? null
-    const main = { action: `dynamodb:${action}`, resource: index === undefined ? arn : `${arn}/index/${String(index)}` }
+    const main = {
+      action: `dynamodb:${action}`,
+      resource: index === undefined ? arn : `${arn}/index/${String(index)}`,
+      ...(leadingKeys === undefined ? {} : { leadingKeys }),
+    }
     if (keyArn === null || action === 'DescribeTable') return [main]
     return [main, { action: 'kms:Decrypt', resource: keyArn, via: `dynamodb.${REGION}.amazonaws.com` }]
   }
 
   const dynamodb = (operation: string, body: Body): RequiredPermissions => {
     if (ITEM_ACTIONS.has(operation)) {
-      const permissions = onTable(operation, body.TableName, body.IndexName)
-      return { permissions, touched: [tableName(body.TableName)] }
+      const table = body.TableName
+      const leadingKeys = leadingKeysOf(tables.get(tableName(table)), body)
+      const permissions = onTable({ action: operation, table, index: body.IndexName, leadingKeys })
+      return { permissions, touched: [tableName(table)] }
     }
-    const parts = manyTables(operation, body)
+    const parts = manyTables(tables, operation, body)
     if (parts === null) return UNKNOWN
     return {
-      permissions: parts.flatMap((part) => onTable(part.action, part.table)),
+      permissions: parts.flatMap(onTable),
       touched: parts.map((part) => tableName(part.table)),
     }
   }
@@ -104,11 +112,19 @@ export function permissionsFrom(plan: Pick<CloudAssembly, 'tables' | 'queues' | 
     touched: ['cloudwatch'],
   })
 
-  /** Values are read through the extension (`secretPermissions`); versions need no key. */
+  /** Versions need no key, values do. Most functions read theirs through the extension (`secretPermissions`). */
   const secretsmanager = (operation: string, body: Body): RequiredPermissions => {
     const name = String(body.SecretId ?? '')
-    const arn = plan.secrets.find((secret) => secret.name === name)?.arn ?? name
-    return { permissions: [{ action: `secretsmanager:${operation}`, resource: arn }], touched: [name] }
+    const { arn, keyArn } = plan.secrets.find((secret) => secret.name === name) ?? { arn: name, keyArn: null }
+    const uses = keyArn === null ? [] : (SECRET_KEY_ACTIONS.get(operation) ?? [])
+    const via = `secretsmanager.${REGION}.amazonaws.com`
+    return {
+      permissions: [
+        { action: `secretsmanager:${operation}`, resource: arn },
+        ...uses.map((action) => ({ action, resource: keyArn as string, via })),
+      ],
+      touched: [name],
+    }
   }
 
   const byService = { dynamodb, sqs, firehose, kms, cloudwatch, secretsmanager } as const
@@ -127,6 +143,12 @@ export function secretPermissions(secret: {
 
 /** Of the asymmetric key; everything else that keys do is done on behalf of a service. */
 const KEY_OPERATIONS: ReadonlySet<string> = new Set(['Sign', 'GetPublicKey'])
+
+const SECRET_OPERATIONS: ReadonlySet<string> = new Set(['ListSecretVersionIds', 'GetSecretValue', 'PutSecretValue'])
+const SECRET_KEY_ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['GetSecretValue', ['kms:Decrypt']],
+  ['PutSecretValue', ['kms:Decrypt', 'kms:GenerateDataKey']],
+])
 
 const ITEM_ACTIONS: ReadonlySet<string> = new Set([
   'GetItem',
@@ -176,21 +198,31 @@ const TRANSACTION_ACTIONS: ReadonlyMap<string, string> = new Map([
   ['Get', 'GetItem'],
 ])
 
-type Part = { readonly action: string; readonly table: unknown }
+type Part = {
+  readonly action: string
+  readonly table: unknown
+  readonly index?: unknown
+  readonly leadingKeys: readonly string[] | undefined
+}
 
-function manyTables(operation: string, body: Body): readonly Part[] | null {
+function manyTables(tables: ReadonlyMap<string, TablePlan>, operation: string, body: Body): readonly Part[] | null {
+  const plan = (table: unknown) => tables.get(tableName(table))
   if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
-    return Object.keys((body.RequestItems as object | undefined) ?? {}).map((table) => ({ action: operation, table }))
+    return Object.entries((body.RequestItems as object | undefined) ?? {}).map(([table, request]) => ({
+      action: operation,
+      table,
+      leadingKeys: leadingKeysOfBatch(plan(table), request),
+    }))
   }
   if (operation !== 'TransactWriteItems' && operation !== 'TransactGetItems') return null
-  const items =
-    (body.TransactItems as readonly Readonly<Record<string, { readonly TableName: unknown }>>[] | undefined) ?? []
+  const items = (body.TransactItems as readonly Readonly<Record<string, Body | undefined>>[] | undefined) ?? []
   const parts: Part[] = []
   for (const item of items) {
-    for (const [kind, inner] of Object.entries(item)) {
+    for (const [kind, inner = {}] of Object.entries(item)) {
       const action = TRANSACTION_ACTIONS.get(kind)
       if (action === undefined) return null
-      parts.push({ action, table: inner?.TableName })
+      const table = inner.TableName
+      parts.push({ action, table, leadingKeys: leadingKeysOf(plan(table), inner) })
     }
   }
   return parts

@@ -1,8 +1,9 @@
 /**
  * Decides whether a role may do one thing to one resource, as AWS decides it: a deny wins, then an allow, else no.
  *
- * Conditions that only AWS can judge fail closed: such an allow does not allow, such a deny denies. Answers are remembered,
- * because a role asks for the same few things for ever.
+ * Conditions that only AWS can judge fail closed: such an allow does not allow, such a deny denies. `ForAllValues` of nothing is
+ * such a one, too: AWS would call it true. Answers are remembered, because a role asks for the same few things for ever; those
+ * that depend on the item are not.
  */
 import type { Statement } from '../cloud-assembly/roles.ts'
 import { list, record } from '../cloud-assembly/template.ts'
@@ -12,14 +13,20 @@ export type Permission = {
   readonly resource: string
   /** The AWS service on whose behalf a key is used. */
   readonly via?: string
+  /** `dynamodb:LeadingKeys`: the partition keys of the items that are touched. Undefined where a call does not say. */
+  readonly leadingKeys?: readonly string[]
 }
 /** As IAM names the two ways of being refused: no statement allows it, or one denies it. */
 export type Evaluation = 'allowed' | 'no-allow' | 'denied'
 export type Policy = (permission: Permission) => Evaluation
 
+const LEADING_KEYS = 'dynamodb:LeadingKeys'
+
 export function policyOf(statements: readonly Statement[]): Policy {
   const known = new Map<string, Evaluation>()
+  const asksForItems = statements.some(({ condition }) => JSON.stringify(condition).includes(LEADING_KEYS))
   return (permission) => {
+    if (asksForItems && permission.leadingKeys !== undefined) return evaluate(statements, permission)
     const key = `${permission.action} ${permission.resource} ${permission.via ?? ''}`
     const before = known.get(key)
     if (before !== undefined) return before
@@ -60,17 +67,31 @@ function conditionHolds(statement: Statement, permission: Permission): 'yes' | '
     for (const [key, expected] of Object.entries(record(tests))) {
       const actual = contextOf(key, permission)
       if (actual === undefined) return 'unknown'
-      const values = list(expected).map(String)
-      if (!compares(operator, actual, values)) return 'no'
+      const holds = comparison(operator, actual, list(expected).map(String))
+      if (holds !== 'yes') return holds
     }
   }
   return 'yes'
 }
 
-function contextOf(key: string, permission: Permission): string | undefined {
+function contextOf(key: string, permission: Permission): string | readonly string[] | undefined {
   if (key === 'aws:SecureTransport') return 'true'
   if (key === 'kms:ViaService') return permission.via
+  if (key === LEADING_KEYS) return permission.leadingKeys
   return undefined
+}
+
+/** Keys of several values are compared by the operators made for them, and by no other. */
+function comparison(operator: string, actual: string | readonly string[], values: readonly string[]) {
+  const [, set, plain = operator] = /^(ForAllValues|ForAnyValue):(\w+)$/.exec(operator) ?? []
+  if (typeof actual === 'string') return set === undefined ? yesOrNo(compares(plain, actual, values)) : 'unknown'
+  if (set === undefined || actual.length === 0) return 'unknown'
+  const holds = (each: string) => compares(plain, each, values)
+  return yesOrNo(set === 'ForAllValues' ? actual.every(holds) : actual.some(holds))
+}
+
+function yesOrNo(holds: boolean): 'yes' | 'no' {
+  return holds ? 'yes' : 'no'
 }
 
 function compares(operator: string, actual: string, values: readonly string[]): boolean {

@@ -16,6 +16,11 @@ export async function readSecret(dataDir: string, name: string): Promise<string>
   return readFile(secretFile(dataDir, name), 'utf8')
 }
 
+/** Puts a new text, as Secrets Manager does it: JSON or not. */
+export async function putSecret(dataDir: string, name: string, text: string): Promise<void> {
+  await writeWhole(secretFile(dataDir, name), text)
+}
+
 /** Milliseconds of the machine's clock. */
 export async function secretWrittenAt(dataDir: string, name: string): Promise<number> {
   return (await stat(secretFile(dataDir, name))).mtimeMs
@@ -100,7 +105,11 @@ function shortName(name: string): string {
 
 /** Whoever reads meanwhile finds the old file or the new one, whole. */
 export async function writeSecret(file: string, value: object): Promise<void> {
-  const unfinished = `${file}.${process.pid}.tmp`
-  await writeFile(unfinished, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
+  await writeWhole(file, `${JSON.stringify(value, null, 2)}\n`)
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  const unfinished = `${file}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
+  await writeFile(unfinished, text, { mode: 0o600 })
   await rename(unfinished, file)
 }

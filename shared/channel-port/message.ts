@@ -47,6 +47,11 @@ export type Payment = {
   /** null where the protocol has no admin fee. */
   readonly adminFee: Rupiah | null
   readonly outlet: string
+  /**
+   * false: the partner names no outlet, and what stands in `outlet` is shared by many of them, so nobody is counted or locked out by
+   * it. Absent: `outlet` is the one where it is paid.
+   */
+  readonly namesOutlet?: false
   readonly partnerAt: Instant
   readonly externalId?: ExternalId
   /** Absent where the protocol has no products. */

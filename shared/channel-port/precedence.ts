@@ -28,12 +28,15 @@ const UNKNOWN: Precedence = { when: 'a fault after a decision was attempted', an
 
 export const PRECEDENCE: Readonly<Record<Message['kind'], readonly Precedence[]>> = {
   inquiry: [
+    { when: 'the till, its store or the customer is locked out', answer: 'too-many' },
     { when: 'the external id was used today by another call', answer: 'external-id-conflict' },
     ...UNPAYABLE,
     { when: 'otherwise: what is due', answer: 'quoted' },
     ...FAULTS,
   ],
   payment: [
+    { when: 'the payment is new, and its till, store or customer is locked out', answer: 'too-many' },
+    { when: 'the payment is new and for nobody, as too many of the day were', answer: 'too-many' },
     { when: 'the external id was used today by another call', answer: 'external-id-conflict' },
     { when: 'the payment id is bound to other facts', answer: 'conflict' },
     { when: 'the channel reversed this payment, before or after', answer: 'was-reversed' },
@@ -45,6 +48,7 @@ export const PRECEDENCE: Readonly<Record<Message['kind'], readonly Precedence[]>
     UNKNOWN,
   ],
   reversal: [
+    { when: 'nothing came under this id, as too often on this day', answer: 'too-many' },
     { when: 'the payment is of another customer', answer: 'conflict' },
     { when: 'there is no such payment, or it was refused', answer: 'unknown-original' },
     { when: 'it is signed no later than its payment, or as an inquiry was', answer: 'out-of-order' },

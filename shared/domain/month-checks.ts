@@ -1,6 +1,6 @@
 /**
  * What is looked at before a month is closed: each kind of thing that is open then, with its sum and its items. A month may be
- * closed with any of them, if both people say so by its code; what is open is carried. Pure: the shape, not the search.
+ * closed with any of them but an unconfirmed statement, if both people say so by its code; what is open is carried. Pure: the shape, not the search.
  */
 import type { BusinessDate } from './instant.ts'
 import { type Rupiah, rupiah } from './money.ts'
@@ -9,6 +9,8 @@ import { type Rupiah, rupiah } from './money.ts'
 export const MONTH_CHECKS = {
   BANK_NOT_STATEMENT: 'The bank account of the books is not the closing balance of the bank’s statement',
   BANK_STATEMENT_MISSING: 'The last statement of the bank does not reach the end of the month',
+  STATEMENT_UNCONFIRMED:
+    'Bank statements that one person handed over and nobody has confirmed; no month closes on them',
   RECEIVABLE_NOT_EXPLAINED: 'The receivable of a channel is not the sum of its open items',
   DAYS_WITHOUT_STATEMENT: 'Days of a channel that were compared with no file',
   UNSIGNED_DAYS: 'Days that nobody has signed off',

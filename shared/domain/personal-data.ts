@@ -18,9 +18,17 @@ export type PersonalField = {
   readonly kind: 'identity' | 'contact' | 'pseudonym' | 'operator'
   readonly purpose: string
   readonly retention: RetentionName
+  /** What ends it at its time. */
+  readonly endedBy: End
   /** What ends it before its time, at a person's request. */
   readonly erasedBy: 'erasure' | 'nothing'
 }
+
+/**
+ * `data-key`: the key of its day is destroyed (data-keys.ts), and the bucket drops the object. `bucket`: that alone. `table`: it expires.
+ * `log-group`: the log group drops it. `people`: two people, or whoever replaces it. `reason`: nothing does, and `retention` says why.
+ */
+export type End = 'data-key' | 'bucket' | 'table' | 'log-group' | 'people' | 'reason'
 
 export type RetentionName = keyof typeof RETENTIONS
 
@@ -31,7 +39,12 @@ export const RETENTIONS = {
     until: 'two people erase it, or the programme ends',
     source: 'UU 27/2022 article 16 (2): as long as the purpose lasts',
   },
-  'ten-years': { days: 3_653, until: 'the lock or the table ends it', source: 'UU 8/1997 article 11: ten years' },
+  'ten-years': { days: 3_653, until: 'the key of its day is destroyed', source: 'UU 8/1997 article 11: ten years' },
+  'ninety-days': {
+    days: 90,
+    until: 'the bucket drops it',
+    source: 'our choice: whoever dropped a file asks within weeks',
+  },
   'two-years': {
     days: 730,
     until: 'the table drops it',
@@ -54,6 +67,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'identity',
     purpose: 'to print a receipt, to tell two members apart, to answer the member',
     retention: 'while-needed',
+    endedBy: 'people',
     erasedBy: 'erasure',
   },
   {
@@ -62,6 +76,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'contact',
     purpose: 'to write to the member about cover',
     retention: 'while-needed',
+    endedBy: 'people',
     erasedBy: 'erasure',
   },
   {
@@ -70,6 +85,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'contact',
     purpose: 'to write to a sponsor about its program',
     retention: 'while-needed',
+    endedBy: 'people',
     erasedBy: 'nothing',
   },
   {
@@ -79,6 +95,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     purpose:
       'payments, terms with income and region, and that two memberships are of one person: what cover follows from',
     retention: 'as-the-ledger',
+    endedBy: 'reason',
     erasedBy: 'nothing',
   },
   {
@@ -87,6 +104,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'pseudonym',
     purpose: 'to say whether somebody is covered, and to find the memberships of a person by NIK',
     retention: 'as-the-ledger',
+    endedBy: 'reason',
     erasedBy: 'nothing',
   },
   {
@@ -95,14 +113,16 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'pseudonym',
     purpose: 'to pay by NIK, and to compare a repeat with its first',
     retention: 'as-the-ledger',
+    endedBy: 'reason',
     erasedBy: 'nothing',
   },
   {
     place: 'endpoint-limits',
-    fields: ['entry'],
+    fields: ['entry', 'lockedWith'],
     kind: 'pseudonym',
     purpose: 'to lock out who tries numbers; a customer is a keyed digest',
     retention: 'some-days',
+    endedBy: 'table',
     erasedBy: 'nothing',
   },
   {
@@ -111,6 +131,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'pseudonym',
     purpose: 'to write once, and to answer a complaint',
     retention: 'two-years',
+    endedBy: 'table',
     erasedBy: 'nothing',
   },
   {
@@ -119,6 +140,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'pseudonym',
     purpose: 'to say what became of a payment',
     retention: 'half-a-year',
+    endedBy: 'log-group',
     erasedBy: 'nothing',
   },
   {
@@ -127,6 +149,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'pseudonym',
     purpose: 'to say who saw whose data',
     retention: 'twelve-months',
+    endedBy: 'table',
     erasedBy: 'nothing',
   },
   {
@@ -135,14 +158,16 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'operator',
     purpose: 'to say who saw whose data',
     retention: 'twelve-months',
+    endedBy: 'table',
     erasedBy: 'nothing',
   },
   {
     place: 'audit',
     fields: ['actor', 'person'],
     kind: 'operator',
-    purpose: 'to say who decided what about money',
-    retention: 'ten-years',
+    purpose: 'to say who decided what about money; who takes an entry out breaks the chain that proves all others',
+    retention: 'as-the-ledger',
+    endedBy: 'reason',
     erasedBy: 'nothing',
   },
   {
@@ -151,6 +176,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     kind: 'identity',
     purpose: 'to prove what a partner signed; holds the customer number as it was typed',
     retention: 'ten-years',
+    endedBy: 'data-key',
     erasedBy: 'nothing',
   },
   {
@@ -158,15 +184,35 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
     fields: ['the bytes'],
     kind: 'identity',
     purpose: 'to prove what a partner or a sponsor sent; lists hold names and NIKs, settlement files customer numbers',
-    retention: 'as-the-ledger',
+    retention: 'ten-years',
+    endedBy: 'data-key',
     erasedBy: 'nothing',
   },
   {
     place: 'files/lists',
     fields: ['the rows'],
     kind: 'identity',
-    purpose: 'to enrol the people of a list, and to show the sponsor what became of each',
-    retention: 'while-needed',
+    purpose: 'to enrol the people of a list, to show the sponsor what became of each, and what a bill was issued on',
+    retention: 'ten-years',
+    endedBy: 'data-key',
+    erasedBy: 'nothing',
+  },
+  {
+    place: 'files/attachments',
+    fields: ['the bytes'],
+    kind: 'identity',
+    purpose: 'to prove what a difference was decided on; whatever people attach',
+    retention: 'ten-years',
+    endedBy: 'data-key',
+    erasedBy: 'nothing',
+  },
+  {
+    place: 'files/drop',
+    fields: ['the bytes'],
+    kind: 'identity',
+    purpose: 'to take in what partners and sponsors send; plain until it ends, the kept copy is sealed',
+    retention: 'ninety-days',
+    endedBy: 'bucket',
     erasedBy: 'nothing',
   },
 ]

@@ -1,18 +1,17 @@
 /**
- * The chain of an account's statements in the store: pages are added to it, and what was withdrawn leaves it again.
+ * The chain of an account's statements in the store: pages are added to it.
  *
- * ```
- *   #4 | #5 (withdrawn) | #6        6 and 5 leave, the last first, each after its movements        #4 | then whatever follows
- * ```
- * Promises: a link in the chain has all of its movements written down; a statement that is withdrawn leaves the chain as if it had
- * never come, with all that followed it; those wait for what follows the chain now. What people said of a movement comes back
- * with the bytes of its statement. Right any number of times, in any order. Pure rules: shared/domain/settlement/statement-chain.ts.
+ * Who takes statements in parses bytes from outside: it adds to the chain and nothing else. What moves a placement is left to
+ * functions/reconcile-settlement, which is asked for it (rechain-statements.ts).
+ *
+ * Promises: a link in the chain has all of its movements written down. Right any number of times, in any order. Pure rules:
+ * shared/domain/settlement/statement-chain.ts.
  */
 import { addDays, businessDateOf, type Instant } from '../domain/instant.ts'
 import type { BankCredit } from '../domain/settlement/bank.ts'
 import type { BankFile } from '../domain/settlement/file-version.ts'
 import { accountNumber, accountsUntil } from '../domain/settlement/hub-accounts.ts'
-import { OPENING_CODE, restoredPlacement, withdrawnPlacement } from '../domain/settlement/placement.ts'
+import { OPENING_CODE, restoredPlacement } from '../domain/settlement/placement.ts'
 import {
   balanceRupiah,
   type ChainLink,
@@ -27,26 +26,21 @@ import type { FileStore } from '../store/files/files.ts'
 import type { SettlementStore } from '../store/settlements/settlements.ts'
 import type { KeptFile } from './received-file.ts'
 
-export type ChainPorts = {
+export type ChainStorePorts<Method extends keyof SettlementStore> = {
   readonly files: Pick<FileStore, 'kept'>
-  readonly settlements: Pick<
-    SettlementStore,
-    | 'bankFiles'
-    | 'putBankFile'
-    | 'bankChain'
-    | 'putLink'
-    | 'removeLink'
-    | 'withdrawMovement'
-    | 'credit'
-    | 'putCredit'
-    | 'placements'
-    | 'putPlacement'
-  >
+  readonly settlements: Pick<SettlementStore, Method>
   readonly now: () => Instant
 }
 
+/** To add to the chain. */
+export type ChainPorts = ChainStorePorts<
+  'bankFiles' | 'putBankFile' | 'bankWithdrawals' | 'bankChain' | 'putLink' | 'credit' | 'putCredit' | 'placements'
+>
+/** What is done before a movement is there; `leave`: nothing is put from here on. */
+export type BeforeMovement = (movement: BankCredit, files: readonly string[]) => Promise<'put' | 'leave'>
+
 /** Others may add to the chain at the same moment. */
-const TRIES = 8
+export const TRIES = 8
 /** Statements that a new one is compared with: some months of a daily one. */
 export const LINKS = 100
 
@@ -55,22 +49,29 @@ export function accountsOn(now: Instant): readonly string[] {
 }
 
 /** By file: the movements that it was the first to name, and what it waits for. */
-type ChainReport = { readonly firstNamed: ReadonlyMap<string, number>; readonly gaps: ReadonlyMap<string, string> }
+export type ChainReport = {
+  readonly firstNamed: ReadonlyMap<string, number>
+  readonly gaps: ReadonlyMap<string, string>
+}
 
-/** Adds the pages of a new file, if there is one, and of all that wait; says of those that waited what became of them. */
+/**
+ * Adds the pages of a new file, if there is one, and of all that wait; says of those that waited what became of them. null: a movement
+ * was left. What was added before it stays, and whoever goes on from there comes to the same end.
+ */
 export async function chainWaiting(
   ports: ChainPorts,
   fresh: readonly AccountPage[],
   but: string | null,
-): Promise<ChainReport> {
+  before: BeforeMovement = async () => 'put',
+): Promise<ChainReport | null> {
   const { settlements } = ports
   const accounts = accountsOn(ports.now())
   const all = await settlements.bankFiles()
   const waiting = all.filter(({ state, sha256 }) => state === 'incomplete' && sha256 !== but)
-  const mayRestore = all.some(({ state }) => state === 'withdrawn')
   const pages = [...fresh]
   for (const each of waiting) pages.push(...(await pagesOfKept(ports, each, accounts)))
-  const report = await addToChain(ports, pages, mayRestore)
+  const report = await addToChain(ports, pages, before)
+  if (!report) return null
   for (const each of waiting) {
     const gap = report.gaps.get(each.sha256) ?? null
     const state = gap !== null ? 'incomplete' : report.firstNamed.has(each.sha256) ? 'chained' : 'repeated'
@@ -79,12 +80,17 @@ export async function chainWaiting(
   return report
 }
 
-async function addToChain(ports: ChainPorts, all: readonly AccountPage[], mayRestore: boolean): Promise<ChainReport> {
+async function addToChain(
+  ports: ChainPorts,
+  all: readonly AccountPage[],
+  before: BeforeMovement,
+): Promise<ChainReport | null> {
   const firstNamed = new Map<string, number>()
   const gaps = new Map<string, string>()
   for (const [account, pages] of Map.groupBy(all, (page) => page.account)) {
-    for (const { page, gap } of await extendAccount(ports, account, pages, mayRestore))
-      gaps.set(page.sha256, gap.detail)
+    const waiting = await extendAccount(ports, account, pages, before)
+    if (!waiting) return null
+    for (const { page, gap } of waiting) gaps.set(page.sha256, gap.detail)
     for (const { files, movements } of await ports.settlements.bankChain(account, LINKS)) {
       for (const sha256 of files) firstNamed.set(sha256, (firstNamed.get(sha256) ?? 0) + movements.length)
     }
@@ -92,13 +98,13 @@ async function addToChain(ports: ChainPorts, all: readonly AccountPage[], mayRes
   return { firstNamed, gaps }
 }
 
-/** Movements first, the link last: a link in the chain has all of its movements written down. Returns the pages that wait. */
+/** Movements first, the link last: a link in the chain has all of its movements written down. Returns the pages that wait; null: a movement was left. */
 async function extendAccount(
   ports: ChainPorts,
   account: string,
   pages: readonly ChainPage[],
-  mayRestore: boolean,
-): Promise<ExtendedChain['waiting']> {
+  beforeMovement: BeforeMovement,
+): Promise<ExtendedChain['waiting'] | null> {
   for (let tried = 0; tried < TRIES; tried++) {
     const chain = await ports.settlements.bankChain(account, LINKS)
     const { links, waiting } = extendChain(chain, pages)
@@ -107,7 +113,7 @@ async function extendAccount(
     for (const { link, movements } of links) {
       const opening = link.sequence === 1 ? openingOf(account, link) : []
       for (const movement of [...opening, ...movements]) {
-        if (mayRestore) await restore(ports, movement, link.files)
+        if ((await beforeMovement(movement, link.files)) === 'leave') return null
         await putMovement(ports, movement)
       }
       isTaken = (await ports.settlements.putLink(account, link, before)) === 'taken'
@@ -122,89 +128,60 @@ async function extendAccount(
   )
 }
 
-/** Before the movement is there again, so that no rule places what people have placed. */
-async function restore({ settlements, now }: ChainPorts, movement: BankCredit, files: readonly string[]) {
-  const versions = await settlements.placements(movement.bookedOn, movement.id)
-  const restored = restoredPlacement(movement, versions, files, now())
-  if (restored && (await settlements.putPlacement(restored, versions.at(-1))) === 'conflict') throw busy()
-}
-
-/**
- * What was withdrawn leaves the chain with all that follows it. `last`: how far back is looked. Files that were in no other
- * place than those links, or repeated them, wait from here on.
- */
-export async function unchainWithdrawn(ports: ChainPorts, last: number): Promise<number> {
-  const files = await ports.settlements.bankFiles()
+/** What is withdrawn now, and was by two people: the file's own state, which who takes files in writes, is not enough. */
+export async function withdrawnOf(
+  { settlements }: ChainPorts,
+  files: readonly BankFile[],
+): Promise<readonly BankFile[]> {
   const withdrawn = files.filter(({ state }) => state === 'withdrawn')
-  if (withdrawn.length === 0) return 0
-  let removed = 0
-  for (const account of accountsOn(ports.now())) {
-    for (let tried = 0; ; tried++) {
-      const chain = await ports.settlements.bankChain(account, last)
-      const from = chain.findIndex((link, i) => isToLeave(link, chain[i - 1], withdrawn))
-      if (from < 0) break
-      if (tried === TRIES) throw busy()
-      const leaving = chain.slice(from)
-      await letWait(ports, files, withdrawn, leaving)
-      for (const link of leaving.toReversed()) {
-        await removeLink(ports, account, link)
-        removed++
-      }
-    }
-  }
-  return removed
+  if (withdrawn.length === 0) return []
+  const byTwoPeople = await settlements.bankWithdrawals()
+  return withdrawn.filter(({ sha256 }) => byTwoPeople.has(sha256))
 }
 
-/**
- * A file that says it is in the chain and is not: it came back while somebody else still took it out. It waits from here on, and is
- * looked at again. `last`: how far back is looked.
- */
-export async function letLostWait({ settlements, now }: ChainPorts, last: number): Promise<void> {
-  const files = await settlements.bankFiles()
-  const chains = await Promise.all(accountsOn(now()).map((account) => settlements.bankChain(account, last)))
-  const linked = new Set(chains.flat().flatMap((link) => link.files))
-  for (const file of files) {
-    if (file.state === 'chained' && !linked.has(file.sha256))
-      await settlements.putBankFile({ ...file, state: 'incomplete', gap: UNCHAINED })
+/** Names a movement. */
+export type MovementKey = Pick<BankCredit, 'bookedOn' | 'id'>
+
+/** What withdrawals mean for whoever adds to the chain. */
+export type Withdrawals = {
+  /** Whether two people ever withdrew a statement. */
+  readonly wereAny: boolean
+  /** Movements of links that still have to leave. */
+  readonly leaving: readonly MovementKey[]
+}
+
+export async function withdrawalsOf(ports: ChainPorts): Promise<Withdrawals> {
+  const { settlements, now } = ports
+  if ((await settlements.bankWithdrawals()).size === 0) return { wereAny: false, leaving: [] }
+  const withdrawn = await withdrawnOf(ports, await settlements.bankFiles())
+  const chains = await Promise.all(accountsOn(now()).map((account) => settlements.bankChain(account, LINKS)))
+  const leaving = chains.flatMap((chain) => {
+    const from = chain.findIndex((link, i) => isToLeave(link, chain[i - 1], withdrawn))
+    return from < 0 ? [] : chain.slice(from)
+  })
+  return { wereAny: true, leaving: leaving.flatMap(({ movements }) => movements) }
+}
+
+/** For intake: a movement that has a place to get back is left to whoever may give it back. */
+export function unlessRestored({ settlements, now }: ChainPorts): BeforeMovement {
+  return async (movement, files) => {
+    const versions = await settlements.placements(movement.bookedOn, movement.id)
+    return restoredPlacement(movement, versions, files, now()) ? 'leave' : 'put'
   }
 }
 
 /** One behind a hole was put while the one before it went: it goes too, and comes back by its file. */
-function isToLeave(link: ChainLink, before: ChainLink | undefined, withdrawn: readonly BankFile[]): boolean {
+export function isToLeave(link: ChainLink, before: ChainLink | undefined, withdrawn: readonly BankFile[]): boolean {
   const isBehindHole = before !== undefined && link.sequence !== before.sequence + 1
   return isBehindHole || withdrawn.some(({ sha256 }) => link.files.includes(sha256))
 }
 
-const UNCHAINED = 'expected to be looked at again, because a statement that it followed or repeated was withdrawn'
-
-async function letWait(
-  { settlements }: ChainPorts,
-  files: readonly BankFile[],
-  withdrawn: readonly BankFile[],
-  leaving: readonly ChainLink[],
-): Promise<void> {
-  const since = Math.min(...withdrawn.map(({ receivedAt }) => receivedAt))
-  for (const file of files) {
-    const isLeaving = file.state === 'chained' && leaving.some((link) => link.files.includes(file.sha256))
-    const mayRepeat = file.state === 'repeated' && file.receivedAt >= since
-    if (isLeaving || mayRepeat) await settlements.putBankFile({ ...file, state: 'incomplete', gap: UNCHAINED })
-  }
-}
-
-async function removeLink({ settlements, now }: ChainPorts, account: string, link: ChainLink): Promise<void> {
-  const opening = link.sequence === 1 ? openingOf(account, link) : []
-  for (const movement of [...opening, ...link.movements]) {
-    const versions = await settlements.placements(movement.bookedOn, movement.id)
-    const isGone = (await settlements.credit(movement.bookedOn, movement.id)) === undefined
-    if (isGone && versions.at(-1)?.by === 'withdrawal') continue
-    const placement = withdrawnPlacement(movement, versions.at(-1), link.files, now())
-    if ((await settlements.withdrawMovement(account, link, placement, versions.at(-1))) === 'conflict') throw busy()
-  }
-  await settlements.removeLink(account, link)
-}
+/** Of a statement that the reconciliation will look at. */
+export const UNCHAINED =
+  'expected to be looked at again, because a statement that it followed or repeated was withdrawn'
 
 /** What the account held before the chain began is the first that the books know of it. */
-function openingOf(account: string, { openingSen, closedOn, id, movements }: ChainLink): readonly BankCredit[] {
+export function openingOf(account: string, { openingSen, closedOn, id, movements }: ChainLink): readonly BankCredit[] {
   const amount = balanceRupiah(openingSen)
   const first = movements.map(({ bookedOn }) => bookedOn).toSorted()[0] ?? closedOn
   if (amount === 0 || first === null) return []
@@ -267,6 +244,6 @@ export async function wholeOf(files: Pick<FileStore, 'kept'>, { sha256 }: KeptFi
   return Buffer.concat(chunks)
 }
 
-function busy(): Transient {
+export function busy(): Transient {
   return new Transient('CHAIN_BUSY', 'expected nobody else to change the chain of statements meanwhile; try again')
 }

@@ -54,9 +54,14 @@ export function endpointDigests(keys: DigestKeys, channel: string): EndpointDige
   }
 }
 
+/** Of what a customer gave at a counter: a KPJ, a NIK or a bill code. */
+export function customerDigest(keys: DigestKeys, customerId: string): Uint8Array {
+  return digest(keys, 'customer', customerId)
+}
+
 function commonDigests(keys: DigestKeys): SettlementDigests {
   return {
-    ofCustomer: (customerId) => digest(keys, 'customer', customerId),
+    ofCustomer: (customerId) => customerDigest(keys, customerId),
     reference: (channel, paymentId) => reference(keys, channel, paymentId),
     participant: (nik) => participantHash(keys, nik),
   }

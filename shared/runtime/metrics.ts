@@ -53,6 +53,8 @@ export const METRICS = {
   UnreadableAuthentic: COUNT_BY_CHANNEL,
   /** Signed requests kept as objects of their own, because the delivery stream did not take them (in time). */
   EvidenceKeptDirectly: COUNT_BY_CHANNEL,
+  /** Signed requests sealed under the key of another day, because nobody made one for theirs. */
+  EvidenceKeyOfOtherDay: COUNT_BY_CHANNEL,
   /** Our fault, before anything was decided: the partner was asked to try again. */
   FaultsBeforeDecision: COUNT_BY_CHANNEL,
   /** A write that may have happened and could not be read back: the partner must repeat or reverse. */

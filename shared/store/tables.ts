@@ -19,6 +19,8 @@ export const TABLES = [
   'read-traces',
   'sponsors',
   'endpoint-limits',
+  'evidence-data-keys',
+  'file-data-keys',
 ] as const
 export type Table = (typeof TABLES)[number]
 
@@ -52,6 +54,15 @@ export const BY_DAY = 'byDay'
 export const BY_PARTICIPANT = 'byParticipant'
 /** Index of the read traces by membership. */
 export const BY_ACCOUNT = 'byAccount'
+
+/** Both tables of data keys: data-keys/data-keys.ts. Nothing expires: that a day had a key must outlive the key. */
+const DATA_KEYS = {
+  partitionKey: { name: 'purpose', type: 'S' },
+  sortKey: { name: 'day', type: 'S' },
+  indexes: [],
+  stream: null,
+  expiry: null,
+} as const satisfies TableShape
 
 export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
   'payment-decisions': {
@@ -183,4 +194,6 @@ export const TABLE_SHAPES: Readonly<Record<Table, TableShape>> = {
     // Of counters, and of locks that a limit put.
     expiry: 'expires',
   },
+  'evidence-data-keys': DATA_KEYS,
+  'file-data-keys': DATA_KEYS,
 }

@@ -261,3 +261,32 @@ describe('every page of these', () => {
     90_000,
   )
 })
+
+test('an administrator asks that a membership ends, and it does when another person approves', async () => {
+  const address = `/participants/${elsewhere[1]?.kpj}`
+  const section = 'Closing and opening again'
+  await as('operator', address, async ({ page }) => {
+    await page.getByRole('heading', { name: 'Notices' }).waitFor()
+    expect(await page.getByRole('region', { name: section }).count()).toBe(0)
+  })
+  await as('admin', address, async ({ page }) => {
+    const form = page.getByRole('region', { name: section })
+    await form.getByLabel('Last day of cover').fill('2026-11-30')
+    await form.getByLabel('Reason').fill('became a wage earner')
+    await form.getByRole('button', { name: 'Close the membership' }).click()
+    const asked = page.getByRole('alertdialog')
+    await asked.getByText('Propose to close this membership?').waitFor()
+    await asked.getByRole('button', { name: 'Propose', exact: true }).click()
+    await page.getByText('You proposed this. Another person must decide.').waitFor()
+    expect(await page.getByText('Closed, last day of cover').count()).toBe(0)
+  })
+  await as('approver', '/approvals', async ({ page }) => {
+    await page.getByRole('link', { name: 'Membership closed' }).click()
+    await page.getByText('Close the membership, last day of cover 30 November 2026').waitFor()
+    await page.getByRole('button', { name: 'Approve', exact: true }).click()
+    const asked = page.getByRole('alertdialog')
+    await asked.getByText('Close this membership?').waitFor()
+    await asked.getByRole('button', { name: 'Approve', exact: true }).click()
+    await page.getByText('Closed, last day of cover 30 November 2026').waitFor()
+  })
+}, 90_000)

@@ -66,14 +66,58 @@ describe.each([
   test('people read them page by page, what people did first', async () => {
     const first = await store.ofChannel('pos', 2, null)
     expect(first.locks).toEqual([
-      { by: 'key', subject: KEY, at: NOW, until: null, limit: null, reason: 'lost' },
-      { by: 'store', subject: 'T#2', at: NOW, until: null, limit: null, reason: 'stolen' },
+      { by: 'key', subject: KEY, at: NOW, until: null, limit: null, reason: 'lost', lockedWith: null },
+      { by: 'store', subject: 'T#2', at: NOW, until: null, limit: null, reason: 'stolen', lockedWith: null },
     ])
     const second = await store.ofChannel('pos', 2, first.next)
     expect(second.locks).toEqual([
-      { by: 'till', subject: 'T0001/01', at: NOW, until: LATER, limit: 'till-unknown-customers', reason: null },
+      {
+        by: 'till',
+        subject: 'T0001/01',
+        at: NOW,
+        until: LATER,
+        limit: 'till-unknown-customers',
+        reason: null,
+        lockedWith: null,
+      },
     ])
     expect(second.next).toBeNull()
+  })
+
+  test('of a lock by a person and one by a limit the later end counts, whichever was put first', async () => {
+    const [early, late] = [{ subject: 'both', at: NOW, until: LATER } as const, { subject: 'both', at: NOW } as const]
+    const limit = 'store-unknown-customers'
+    await store.lock({ channel: 'brilink', by: 'store', limit, ...early })
+    await store.hold('brilink', { by: 'store', reason: 'stolen', ...late })
+    expect(await store.locksOf('brilink')).toEqual(new Map([['store#both', Number.POSITIVE_INFINITY]]))
+    await store.unlock('brilink', 'store', 'both')
+    await store.hold('brilink', { by: 'store', reason: 'for a minute', ...late, until: (NOW + 60_000) as typeof NOW })
+    await store.lock({ channel: 'brilink', by: 'store', limit, ...early })
+    expect(await store.locksOf('brilink')).toEqual(new Map([['store#both', LATER]]))
+  })
+
+  test('a customer’s lock by a person has an end, names the other number, and is found at every channel', async () => {
+    const held = { by: 'customer', at: NOW, until: LATER, reason: 'asked after by a stranger' } as const
+    await store.hold('alfamart', { ...held, subject: 'kpj', lockedWith: 'nik' })
+    await store.hold('alfamart', { ...held, subject: 'nik', lockedWith: 'kpj' })
+    await store.hold('indomaret', { ...held, subject: 'another' })
+    await store.lock({
+      channel: 'indomaret',
+      by: 'customer',
+      subject: 'kpj',
+      limit: 'customer-inquiries',
+      at: NOW,
+      until: LATER,
+    })
+    expect(await store.ofCustomers(['alfamart', 'indomaret', 'bni'], ['kpj'])).toEqual([
+      { channel: 'alfamart', ...held, subject: 'kpj', limit: null, lockedWith: 'nik' },
+    ])
+    expect(await store.locksOf('alfamart')).toEqual(
+      new Map([
+        ['customer#kpj', LATER],
+        ['customer#nik', LATER],
+      ]),
+    )
   })
 
   test('unlocking takes away what a person and what a limit put, and nothing else', async () => {

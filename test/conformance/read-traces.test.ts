@@ -1,5 +1,6 @@
 /** What the read traces must do, in memory and on DynamoDB alike. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Defect } from '../../shared/runtime/faults.ts'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoReadTraces } from '../../shared/store/read-traces/dynamodb.ts'
 import { readTrace, traceItem } from '../../shared/store/read-traces/item.ts'
@@ -119,5 +120,19 @@ describe.each([
   test('of the same request again are the same', async () => {
     await traces.put([traceAt('07:00')])
     expect((await traces.ofActor('person-1', DAY, 10, null)).traces).toHaveLength(6)
+  })
+
+  test('are not put in the place of others: what stands there stays, and the answer is not given', async () => {
+    const mine = traceAt('11:00', { actor: 'person-4' })
+    await traces.put([mine])
+    const others = [{ account: '12345678902' }, { reason: 'another reason' }, { forwardedFor: null }]
+    for (const changed of others) await expect(traces.put([{ ...mine, ...changed }])).rejects.toThrow(Defect)
+    const look = { ...mine, actor: 'person-5', shown: 'masked', reason: null } as const
+    await traces.put([{ ...look, at: at('2026-11-20T11:09') }])
+    await traces.put([{ ...look, at: at('2026-11-20T11:01') }])
+    expect((await traces.ofActor('person-4', DAY, 10, null)).traces).toEqual([mine])
+    expect((await traces.ofActor('person-5', DAY, 10, null)).traces.map((trace) => trace.at)).toEqual([
+      at('2026-11-20T11:09'),
+    ])
   })
 })

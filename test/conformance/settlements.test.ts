@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { suspenseAccount } from '../../shared/domain/account.ts'
 import { factKey } from '../../shared/domain/fact.ts'
-import { addDays, type BusinessDate } from '../../shared/domain/instant.ts'
+import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import { kpjOf } from '../../shared/domain/kpj.ts'
 import { rupiah } from '../../shared/domain/money.ts'
 import { type BankCredit, MOST_PLACES } from '../../shared/domain/settlement/bank.ts'
@@ -19,17 +19,21 @@ import { type ClosableDynamoClient, createDynamoClient } from '../../shared/stor
 import type { ApprovalEffect } from '../../shared/store/settlements/approval-effect.ts'
 import type { CaseAttachment, CaseComment } from '../../shared/store/settlements/case-notes.ts'
 import { dynamoSettlements } from '../../shared/store/settlements/dynamodb.ts'
-import { dayPart, parseEntryKey, resolutionEntry } from '../../shared/store/settlements/item.ts'
+import { parseEntryKey } from '../../shared/store/settlements/entry-key.ts'
+import { dayPart, filesPart, resolutionEntry } from '../../shared/store/settlements/item.ts'
 import { effectOfTurn, type PayoffTurn } from '../../shared/store/settlements/payoffs.ts'
 import type { DifferenceCase, KeptLine } from '../../shared/store/settlements/records.ts'
 import { dynamoResolutions, type ResolutionStore } from '../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import { effectsOfExit, exitAddress } from '../../shared/store/settlements/suspense.ts'
+import { effectOfHandingOver } from '../../shared/store/settlements/unconfirmed.ts'
 import { createTables, startDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at } from '../support/facts.ts'
 import { grudging } from '../support/grudging-dynamo.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
 import { caseOf, DAY, fileOf, MORNING, resolutionOf, rowOf, statementOf } from '../support/settled.ts'
+
+const LATER = (MORNING + 60_000) as Instant
 
 type Backend = {
   readonly store: SettlementStore
@@ -118,10 +122,10 @@ describe.each([
     await store.putPlacement(placement, undefined)
     const found = await ofOurs('2026-12-01')
     expect(found).toEqual([
-      { part: `bank#${bookedOn}`, entry: `placement#${id}#0001` },
-      { part: dayPart(channel, DAY), entry: 'file#0001' },
+      { part: filesPart(channel, DAY), entry: 'file#0001' },
+      { part: `placements#${bookedOn}`, entry: `placement#${id}#0001` },
     ])
-    expect(found.map(({ part, entry }) => parseEntryKey(part, entry)?.kind)).toEqual(['placement', 'file'])
+    expect(found.map(({ part, entry }) => parseEntryKey(part, entry)?.kind)).toEqual(['file', 'placement'])
     const subject = `file#${channel}`
     const step = propose(undefined, { subject, request: {}, reason: 'x', by: 'ani', at: at('2026-12-02T00:00') })
     if (step.outcome !== 'step') throw new Error('expected a first proposal to be a step')
@@ -327,6 +331,33 @@ describe.each([
     expect(await waiting()).toEqual([])
     expect(await store.placements(bookedOn, id)).toHaveLength(2)
     expect(await backend.chain()).toHaveLength(before + 2)
+  })
+
+  test('a statement that waits for a second person is listed with its proposal, and leaves with whoever is first', async () => {
+    const sha256 = randomBytes(32).toString('hex')
+    const subject = `bank-upload#${sha256}`
+    const statement = { sha256, by: 'ani', since: MORNING, proposal: 1 }
+    const asked = propose(undefined, { subject, request: { sha256 }, reason: 'handed over', by: 'ani', at: MORNING })
+    if (asked.outcome !== 'step') throw new Error('expected a first proposal to be a step')
+    const record = { at: MORNING, actor: 'ani', action: 'proposed', subject, detail: {} } as const
+    const handedOver = { approval: asked.next, record, effects: [effectOfHandingOver(statement)] }
+    expect(await backend.resolutions.takeApproval(handedOver)).toMatchObject({ outcome: 'put' })
+    expect(await store.unconfirmed(sha256)).toEqual(statement)
+    expect(await store.allUnconfirmed()).toContainEqual(statement)
+    await store.confirmByBank(statement, MORNING)
+    await store.confirmByBank(statement, MORNING)
+    expect(await store.unconfirmed(sha256)).toBeUndefined()
+    const confirmed = { part: 'bank-confirmations', entry: `confirmation#${sha256}#0001` }
+    expect(await store.inputsOn(businessDateOf(MORNING))).toContainEqual(confirmed)
+    expect(parseEntryKey(confirmed.part, confirmed.entry)).toEqual({ kind: 'bank-confirmation', sha256 })
+    // The bank was faster: nobody can say afterwards that a person confirmed it.
+    const approved = decide(asked.next, { decision: 'approve', remark: 'seen', by: 'budi', at: LATER })
+    if (approved.outcome !== 'step') throw new Error('expected an approval by another person to be a step')
+    const late = { ...record, at: LATER, actor: 'budi', action: 'approved' } as const
+    const effects = [{ kind: 'statement-confirmed', statement } as const]
+    expect(await backend.resolutions.takeApproval({ approval: approved.next, record: late, effects })).toEqual({
+      outcome: 'conflict',
+    })
   })
 
   test('a statement takes its place in the chain once', async () => {

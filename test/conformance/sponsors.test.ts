@@ -259,4 +259,15 @@ describe.each([
     await contacts.put(id, [])
     expect(await contacts.of(id)).toEqual([])
   })
+
+  test('first contacts are put where none ever were, and over nothing', async () => {
+    const [id, emptied] = [freshId(), freshId()]
+    const people = [{ name: 'Siti', email: 'siti@example.id', language: 'id' as const }]
+    expect(await contacts.putFirst(id, people)).toBe('put')
+    expect(await contacts.putFirst(id, [])).toBe('exists')
+    expect(await contacts.of(id)).toEqual(people)
+    await contacts.put(emptied, [])
+    expect(await contacts.putFirst(emptied, people)).toBe('exists')
+    expect(await contacts.of(emptied)).toEqual([])
+  })
 })

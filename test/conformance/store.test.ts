@@ -839,5 +839,17 @@ describe.each(backends)('the stores %s', (_, start) => {
       expect(await stores.contacts.getMany([contact.kpj])).toEqual([])
       expect(await stores.contacts.erasedAt(contact.kpj)).toBe(DECIDED)
     })
+
+    test('over what was erased nothing is put, whoever was read there before', async () => {
+      const contact = contactOf(freshKpj())
+      await stores.contacts.put(contact)
+      await stores.contacts.erase(contact.kpj, DECIDED)
+      for (const before of [undefined, contact]) {
+        expect(await stores.contacts.putOver(contact, before)).toBe('erased')
+        expect(await stores.contacts.putOver({ ...contact, name: 'SITI AMINAH' }, before)).toBe('erased')
+      }
+      expect(await stores.contacts.get(contact.kpj)).toBeUndefined()
+      expect(await stores.contacts.erasedAt(contact.kpj)).toBe(DECIDED)
+    })
   })
 })

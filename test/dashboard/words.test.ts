@@ -9,6 +9,8 @@ import { en, type Texts } from '../../dashboard/src/i18n/en.ts'
 import { type FinanceTexts, financeEn } from '../../dashboard/src/i18n/finance-en.ts'
 import { financeId } from '../../dashboard/src/i18n/finance-id.ts'
 import { id } from '../../dashboard/src/i18n/id.ts'
+import { type LockTexts, locksEn } from '../../dashboard/src/i18n/locks-en.ts'
+import { locksId } from '../../dashboard/src/i18n/locks-id.ts'
 import { type OperationsTexts, operationsEn } from '../../dashboard/src/i18n/operations-en.ts'
 import { operationsId } from '../../dashboard/src/i18n/operations-id.ts'
 import { type SponsorTexts, sponsorsEn } from '../../dashboard/src/i18n/sponsors-en.ts'
@@ -17,6 +19,7 @@ import { type WatchTexts, watchEn } from '../../dashboard/src/i18n/watch-en.ts'
 import { watchId } from '../../dashboard/src/i18n/watch-id.ts'
 import { openApiOf } from '../../functions/serve-console/http/openapi.ts'
 import { SUBJECTS } from '../../functions/serve-console/routes.ts'
+import { ENDPOINT_LIMITS } from '../../shared/domain/endpoint-limits.ts'
 import { LIST_REFUSALS } from '../../shared/domain/sponsors/member-list.ts'
 
 type Words = Readonly<Record<string, string>>
@@ -28,6 +31,7 @@ const listsIn = (
   sponsors: SponsorTexts,
   operations: OperationsTexts,
   agents: AgentTexts,
+  locks: LockTexts,
 ) => ({
   ...texts.words,
   ...finance.words,
@@ -55,6 +59,7 @@ const listsIn = (
   decided: watch.partner.outcomes as Words,
   refusals: watch.partner.refusals as Words,
   agentKinds: agents.kinds,
+  lockKinds: locks.kinds,
   chainVerdicts: operations.chain.verdicts,
   chainFaults: operations.chain.faults,
   turnedAway: operations.partners.reasons,
@@ -66,14 +71,15 @@ const listsIn = (
   verdictsOfAudits: { sound: texts.audits.sound, differs: texts.audits.differs } as Words,
 })
 const LISTS = {
-  en: listsIn(en, financeEn, watchEn, sponsorsEn, operationsEn, agentsEn),
-  id: listsIn(id, financeId, watchId, sponsorsId, operationsId, agentsId),
+  en: listsIn(en, financeEn, watchEn, sponsorsEn, operationsEn, agentsEn, locksEn),
+  id: listsIn(id, financeId, watchId, sponsorsId, operationsId, agentsId, locksId),
 }
 type List = keyof typeof LISTS.en
 
 /** Where an enumeration stands, and the list with its values. The first that fits counts. */
 const WORDED: readonly (readonly [RegExp, List])[] = [
   [/^Partners\..*\.reason$/, 'turnedAway'],
+  [/^(?:Locks\.items|LockRequest|UnlockRequest)\.by$/, 'lockKinds'],
   [/^PartnerKey\.kind$|^POST \/api\/partners\/\{channel\}\/keys\/.*\?kind$/, 'keyKinds'],
   [/^PartnerKey\.state$/, 'keyStates'],
   [/^PartnerKey\.rotation\.steps\.step$/, 'rotationSteps'],
@@ -113,7 +119,10 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
   [/^BulkAnswer\.items\.outcome$/, 'bulk'],
   [/^(?:FileTaken|StatementTaken)\.outcome$/, 'taken'],
   [/^(?:FileTaken|SettlementFile)\.state$/, 'fileStates'],
-  [/^(?:FileWithdrawal|StatementWithdrawal|PlacementStep|SuspenseStep)\.state$|\.proposal\.state$/, 'proposals'],
+  [
+    /^(?:FileWithdrawal|StatementWithdrawal|StatementConfirmation|PlacementStep|SuspenseStep)\.state$|\.proposal\.state$/,
+    'proposals',
+  ],
   [/^CaseAttachment\.type$/, 'attachments'],
   [/^(?:CoverageFigures\.by|GET \/api\/coverage\?by)$/, 'dimensions'],
   [/^(?:ExitProposal|SuspenseStep)\.action$|^SuspenseItem\.actions$/, 'exits'],
@@ -158,7 +167,6 @@ const UNSEEN: readonly (readonly [RegExp, string])[] = [
   [/^RotationRequest\.step$/, 'what a button asks for'],
   [/^POST \/api\/audits\?subject$/, 'what the button asks for'],
   [/^AgentRequest\.kind$/, 'agents are created by the API alone'],
-  [/^(LockRequest|Locks|UnlockRequest)\./, 'the dashboard has no page of locks'],
   [/\.pendingProposal\.action$/, 'the page says it in a sentence'],
   [/\?format$|^ExportRequest\.format$/, 'the kind of file that a button asks for'],
   [/\?x-personal-data$/, 'every call of a page asks for masked data'],
@@ -215,6 +223,13 @@ test('both languages have the same words', () => {
   for (const [list, words] of Object.entries(LISTS.en)) {
     expect([list, Object.keys(LISTS.id[list as List]).sort()]).toEqual([list, Object.keys(words).sort()])
   }
+})
+
+test('each limit that locks is named in both languages', () => {
+  const locking = ENDPOINT_LIMITS.flatMap(({ value }) =>
+    Object.entries(value).flatMap(([name, { lockMinutes }]) => (lockMinutes === null ? [] : name)),
+  )
+  for (const { limits } of [locksEn, locksId]) expect(Object.keys(limits).sort()).toEqual([...new Set(locking)].sort())
 })
 
 test('why a sponsor’s list cannot be used is said in both languages', () => {

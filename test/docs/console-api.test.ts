@@ -5,7 +5,7 @@
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openApiOf } from '../../functions/serve-console/http/openapi.ts'
-import { SUBJECTS } from '../../functions/serve-console/routes.ts'
+import { ROUTES, SUBJECTS } from '../../functions/serve-console/routes.ts'
 
 const FILE = path.join(import.meta.dirname, '../../docs/reference/console-api.md')
 
@@ -88,4 +88,40 @@ test('the reference of the console names every call, field and bound', async () 
   ].join('\n')
   expect(calls.length).toBeGreaterThan(50)
   await expect(text).toMatchFileSnapshot(FILE)
+})
+
+test('whatever the document says in words, it says', () => {
+  const wordless: string[] = []
+  const walk = (value: unknown, where: string): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, each] of Object.entries(value)) {
+      const isWords = typeof each === 'string' && /^(description|summary|title)$/.test(name)
+      if (isWords && !/^[\p{L}\d`"…]/u.test(each)) wordless.push(`${where}.${name}`)
+      walk(each, `${where}.${name}`)
+    }
+  }
+  walk(openApiOf(SUBJECTS), '')
+  expect(wordless).toEqual([])
+})
+
+/** What no field takes, or few do. */
+const STRANGE = [null, true, -1, 1e99, 0.5, '', '\u0007', 'x'.repeat(20_000), [], [[]], Array(10_000).fill(''), {}]
+
+test('whatever a call refuses in a field, it says what it expected', () => {
+  const silent = ROUTES.flatMap((route) =>
+    [route.query, route.body?.schema].flatMap((schema) => {
+      if (!schema) return []
+      const names = Object.keys(((schema as { def?: { shape?: object } }).def?.shape ?? {}) as object)
+      return names.flatMap((name) =>
+        STRANGE.flatMap((value) => {
+          const issues = schema.safeParse({ [name]: value }).error?.issues ?? []
+          const own = issues.filter(({ path: [first] }) => first === name)
+          return own
+            .filter(({ message }) => !/^(expected|Invalid)/.test(message))
+            .map(() => `${route.operationId} ${name}`)
+        }),
+      )
+    }),
+  )
+  expect([...new Set(silent)]).toEqual([])
 })

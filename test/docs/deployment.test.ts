@@ -14,6 +14,7 @@ import {
   policies,
   type Resource,
 } from '../infra/cloud-assembly.ts'
+import { besideThat, namesOf, outputs, parameters, removals, TOLD } from './deployed-beside.ts'
 import { forEachChannel, nameOf, row, settingsOf, table, unhashed } from './deployed-names.ts'
 import { stageDifferences } from './stage-differences.ts'
 
@@ -25,7 +26,7 @@ let all: readonly Resource[]
 
 beforeAll(async () => {
   plan = await cloudAssembly()
-  rehearsal = await plan.again('rehearsal', 'rehearsal')
+  rehearsal = await plan.again('rehearsal', { stageName: 'rehearsal' })
   all = [...plan.ledger, ...plan.hub]
 }, 120_000)
 
@@ -45,9 +46,10 @@ test('the reference of the deployment names every permission, alarm, queue, cloc
     ...section('Streams', streams()),
     ...section('Clocks', clocks()),
     ...section('Everything else', everythingElse()),
-    ...section('When a stack is deleted', removals()),
-    ...section('Parameters', parameters()),
-    ...section('Outputs', outputs()),
+    ...section('What is set beside that', besideThat([...all, ...plan.dashboard])),
+    ...section('When a stack is deleted', removals(plan.synthesized.templates)),
+    ...section('Parameters', parameters(plan.synthesized.templates)),
+    ...section('Outputs', outputs(plan.synthesized.templates)),
     ...section('In rehearsal', otherwise()),
   ].join('\n')
   expect(policies(all).length).toBeGreaterThan(20)
@@ -60,14 +62,16 @@ function section(heading: string, body: string): string[] {
 
 function permissions(): string {
   const rows = policies(all).flatMap((policy) => statementsOf(policy))
-  return table(['role', 'may', 'on'], forEachChannel(rows, CHANNELS).sort())
+  return table(['role', 'may', 'on', 'of the partitions'], forEachChannel(rows, CHANNELS).sort())
 }
 
 function statementsOf({ roles, statements }: Policy): string[] {
-  return statements.flatMap(({ Effect, Action, Resource: resources }) =>
+  return statements.flatMap(({ Effect, Action, Condition, Resource: resources }) =>
     [resources].flat().map((each) => {
       expect(Effect).toBe('Allow')
-      return row([roles.map(unhashed).join(), [Action].flat().sort().join(', '), nameOf(each)])
+      // The one kind of condition that a role has: test/infra/hub-stack.test.ts.
+      const parts = [Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat()
+      return row([roles.map(unhashed).join(), [Action].flat().sort().join(', '), nameOf(each), parts.join(', ')])
     }),
   )
 }
@@ -203,58 +207,12 @@ function clocks(): string {
   return table(['clock', 'at', 'sends', 'to', 'tries'], rows.sort())
 }
 
-/** Told in the sections above; or, for the last, what an API does with a call, which its routes say. */
-const TOLD =
-  /^AWS::(IAM|CloudWatch::Alarm|Lambda::(Function|Permission|EventSourceMapping)|SQS|Pipes|Scheduler|CDK)|Policy$/
-
 /** Tables, buckets, keys, APIs, sign-in, the dashboard: all that is set of each, in one line. */
 function everythingElse(): string {
   const rows = [...all, ...plan.dashboard]
     .filter(({ type }) => !TOLD.test(type))
     .map(({ id, type, properties }) => row([unhashed(id), type.slice('AWS::'.length), settingsOf(properties)]))
   return table(['what', 'kind', 'settings'], forEachChannel(rows, CHANNELS).sort())
-}
-
-/** What whoever deploys must or may say, by the names that docs/operations/deploy.md uses. */
-function parameters(): string {
-  const rows = Object.entries(plan.synthesized.templates).flatMap(([stack, template]) => {
-    const { Parameters = {} } = template as { readonly Parameters?: Readonly<Record<string, Properties>> }
-    return Object.entries(Parameters).map(([name, { Type, Default }]) =>
-      row([stack, name, Type, Default ?? 'must be given']),
-    )
-  })
-  return table(['stack', 'parameter', 'type', 'if not given'], rows.sort())
-}
-
-/** What stays behind, and what goes; most have nothing to lose and are not named. */
-function removals(): string {
-  const told = resourcesOfAll().flatMap(([id, resource]) => {
-    const { DeletionPolicy, UpdateReplacePolicy } = resource as Properties
-    return DeletionPolicy ? [{ id, policies: [DeletionPolicy, UpdateReplacePolicy] }] : []
-  })
-  const rows = [...Map.groupBy(told, ({ policies }) => policies.join())].map(([, all]) =>
-    row([...(all[0]?.policies ?? []), namesOf(all.map(({ id }) => id)).join(', ')]),
-  )
-  return table(['when deleted', 'when replaced', 'what'], rows.sort())
-}
-
-function namesOf(ids: readonly string[]): readonly string[] {
-  return forEachChannel(ids.map(unhashed), CHANNELS).sort()
-}
-
-function resourcesOfAll() {
-  return Object.values(plan.synthesized.templates).flatMap(({ Resources }) => Object.entries(Resources))
-}
-
-/** What other stacks take is an export, which references name; these are for people. */
-function outputs(): string {
-  const rows = Object.entries(plan.synthesized.templates).flatMap(([stack, template]) => {
-    const { Outputs = {} } = template as { readonly Outputs?: Readonly<Record<string, Properties>> }
-    return Object.entries(Outputs).flatMap(([name, { Value, Export }]) =>
-      Export === undefined ? [row([stack, name, nameOf(Value)])] : [],
-    )
-  })
-  return table(['stack', 'output', 'is'], rows.sort())
 }
 
 /** Its names apart, which begin with `hub-rehearsal`. */

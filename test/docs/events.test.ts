@@ -6,6 +6,7 @@ import { QUEUE_NAMES, type QueueName } from '../../infra/stages.ts'
 import { AUDIT } from '../../shared/messages/audit.ts'
 import { COHORT } from '../../shared/messages/cohort.ts'
 import { ENROLMENT } from '../../shared/messages/enrolment.ts'
+import { KEYS } from '../../shared/messages/keys.ts'
 import { NOTICE } from '../../shared/messages/notice.ts'
 import { RECONCILE } from '../../shared/messages/reconcile.ts'
 import { SETTLEMENT } from '../../shared/messages/settlement.ts'
@@ -25,6 +26,7 @@ const SCHEMAS: Readonly<Record<QueueName, z.ZodMiniType | null>> = {
   notice: NOTICE.schema,
   audit: AUDIT.schema,
   decision: AUDIT.schema,
+  keys: KEYS.schema,
 }
 
 let assembly: CloudAssembly

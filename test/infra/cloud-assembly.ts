@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { AppParts } from '../../infra/app.ts'
 import { registeredProfiles } from '../../infra/registered-profiles.ts'
 import { type Synthesized, synthesize } from '../../infra/synth.ts'
 
@@ -10,7 +11,7 @@ export type Statement = {
   readonly Effect: string
   readonly Action: string | string[]
   readonly Resource: unknown
-  readonly Condition?: unknown
+  readonly Condition?: Properties
 }
 // biome-ignore lint/suspicious/noExplicitAny: a template is whatever was written
 export type Properties = Record<string, any>
@@ -32,8 +33,8 @@ export type CloudAssembly = {
   readonly hub: readonly Resource[]
   readonly dashboard: readonly Resource[]
   readonly bundleOf: (name: string) => string
-  /** As synthesized at first, into another folder; of another stage where one is named. */
-  readonly again: (outdir: string, stageName?: string) => Promise<Synthesized>
+  /** As synthesized at first, into another folder, but for what is given. */
+  readonly again: (outdir: string, parts?: Partial<AppParts>) => Promise<Synthesized>
   readonly remove: () => Promise<void>
 }
 
@@ -45,8 +46,8 @@ export async function cloudAssembly(): Promise<CloudAssembly> {
     await mkdir(bundleOf(name), { recursive: true })
     await writeFile(path.join(bundleOf(name), 'index.js'), `exports.handler = async () => '${name}'\n`)
   }
-  const again = (outdir: string, stageName?: string) =>
-    synthesize({ outdir: path.join(folder, outdir), bundleOf, ...(stageName === undefined ? {} : { stageName }) })
+  const again = (outdir: string, parts: Partial<AppParts> = {}) =>
+    synthesize({ bundleOf, ...parts, outdir: path.join(folder, outdir) })
   const synthesized = await again('first')
   return {
     folder,
@@ -66,7 +67,7 @@ export async function deployedFolders(): Promise<string[]> {
   return folders.filter((name) => existsSync(path.join(REPOSITORY, 'functions', name, 'handler.ts'))).sort()
 }
 
-function resourcesOf(synthesized: Synthesized, stack: string): readonly Resource[] {
+export function resourcesOf(synthesized: Synthesized, stack: string): readonly Resource[] {
   return Object.entries(synthesized.templates[stack]?.Resources ?? {}).map(
     ([id, { Type, Properties: properties, ...rest }]) => {
       const { Metadata, DependsOn } = rest as { Metadata?: Properties; DependsOn?: string[] }

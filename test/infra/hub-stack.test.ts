@@ -99,8 +99,13 @@ describe('functions', () => {
     const roles = functions.map(({ properties }) => JSON.stringify(properties.Role))
     expect(new Set(roles).size).toBe(functions.length)
     for (const channel of CHANNELS) {
+      // When it was written is no secret (functions/serve-console/partners/secret-versions.ts).
       const readers = policies(hub).filter(({ statements }) =>
-        JSON.stringify(statements).includes(`ExportsOutputRefSecret${channel}`),
+        statements.some(
+          ({ Action, Resource }) =>
+            [Action].flat().some((action) => action !== 'secretsmanager:ListSecretVersionIds') &&
+            JSON.stringify(Resource).includes(`ExportsOutputRefSecret${channel}`),
+        ),
       )
       expect(readers.map(({ id }) => id)).toEqual([expect.stringContaining(`ChannelEndpoint${channel}`)])
     }
@@ -108,7 +113,7 @@ describe('functions', () => {
 })
 
 describe('permissions', () => {
-  test('name what they allow: no wildcard but for folders of files and of evidence, no condition, no managed policy', () => {
+  test('name what they allow: no wildcard but for folders of files and of evidence, no condition but on partitions of a table, no managed policy', () => {
     const all = [...policies(ledger), ...policies(hub)]
     expect(all.length).toBeGreaterThan(10)
     // Objects of a folder of the files bucket are named by their content: a function gets the folder, to read or to put.
@@ -135,7 +140,16 @@ describe('permissions', () => {
       // Figures of metrics have no resource that a policy could name (ADR 0058).
       expect.stringMatching(/^ConsoleFunctionRole\w*: cloudwatch:GetMetricData$/),
     ])
-    expect(all.flatMap(({ statements }) => statements).filter(({ Condition }) => Condition !== undefined)).toEqual([])
+    const conditions = all.flatMap(({ statements }) =>
+      statements.flatMap(({ Condition }) => (Condition === undefined ? [] : [Condition])),
+    )
+    expect(conditions.length).toBeGreaterThan(5)
+    for (const condition of conditions) {
+      expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': expect.anything() } })
+      // Each names a kind of parts: no pattern is for any key.
+      for (const part of [condition['ForAllValues:StringLike']['dynamodb:LeadingKeys']].flat())
+        expect(part).toMatch(/^[a-z]+(-[a-z]+)*(#\*)?$/)
+    }
     const roles = [...ofType(ledger, 'AWS::IAM::Role'), ...ofType(hub, 'AWS::IAM::Role')]
     expect(roles.filter(({ properties }) => properties.ManagedPolicyArns !== undefined)).toEqual([])
   })
@@ -159,6 +173,8 @@ describe('permissions', () => {
     ['audit-ledger', 'audit', ['Query']],
     // It reads what was decided before it carries it out, and can write no decision.
     ['reconcile-settlement', 'audit', ['Query']],
+    ['import-file', 'settlements', ['GetItem', 'PutItem', 'Query']],
+    ['import-file', 'sponsors', ['GetItem', 'PutItem', 'Query']],
     ['import-file', 'audit', []],
     ['import-file', 'facts', []],
     ['import-file', 'payment-decisions', []],
@@ -184,6 +200,20 @@ describe('permissions', () => {
     ['answer-channel', 'endpoint-limits', ['PutItem', 'Query', 'UpdateItem']],
     ['serve-console', 'endpoint-limits', ['DeleteItem', 'PutItem', 'Query']],
     ['import-file', 'endpoint-limits', []],
+    ['keep-data-keys', 'evidence-data-keys', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
+    ['keep-data-keys', 'file-data-keys', ['GetItem', 'PutItem', 'Query', 'UpdateItem']],
+    ['keep-data-keys', 'settlements', ['GetItem', 'PutItem']],
+    ['keep-data-keys', 'audit', ['PutItem', 'Query']],
+    ['import-file', 'file-data-keys', ['GetItem', 'Query']],
+    ['enrol-cohort', 'file-data-keys', ['GetItem', 'Query']],
+    ['serve-console', 'file-data-keys', ['GetItem', 'Query']],
+    // It opens what others kept, and keeps nothing itself.
+    ['reconcile-settlement', 'file-data-keys', ['GetItem']],
+    ['answer-channel', 'file-data-keys', []],
+    ['answer-channel', 'evidence-data-keys', []],
+    ['serve-console', 'evidence-data-keys', []],
+    ['keep-data-keys', 'contacts', []],
+    ['keep-data-keys', 'payment-decisions', []],
   ])('%s may do to table %s: %j', (service, table, expected) => {
     const role = ofType(hub, 'AWS::Lambda::Function').find(
       ({ properties }) => properties.Environment.Variables.POWERTOOLS_SERVICE_NAME === service,
@@ -253,6 +283,46 @@ describe('anchors of the audit chain', () => {
   test('have a key that signs and never leaves KMS', () => {
     const keys = ofType(ledger, 'AWS::KMS::Key').filter(({ properties }) => properties.KeyUsage === 'SIGN_VERIFY')
     expect(keys).toMatchObject([{ properties: { KeySpec: 'ECC_NIST_P256' } }])
+  })
+})
+
+describe('data keys', () => {
+  const namesOf = (actions: string, on: RegExp) =>
+    policies(hub)
+      .filter(({ statements }) =>
+        statements.some(
+          ({ Action, Resource }) =>
+            [Action].flat().some((each) => new RegExp(actions).test(each)) && on.test(JSON.stringify(Resource)),
+        ),
+      )
+      .map(({ id }) => id.replace(/Policy[0-9A-F]*$|DefaultPolicy.*$/, ''))
+
+  test('are written and destroyed by one function, and nobody deletes one', () => {
+    const keeper = [expect.stringMatching(/^DataKeysKeepDataKeys/)]
+    expect(namesOf('PutItem|UpdateItem|DeleteItem|BatchWrite', /Table(evidence|file)datakeys/)).toEqual(keeper)
+    expect(namesOf('DeleteItem|BatchWrite', /Table(evidence|file)datakeys/)).toEqual([])
+    expect(namesOf('PutSecretValue', /./)).toEqual(keeper)
+  })
+
+  test('of evidence are read from their archive by that function alone, and from the window by endpoints', () => {
+    expect(namesOf('dynamodb:', /Tableevidencedatakeys/)).toEqual([expect.stringMatching(/^DataKeysKeepDataKeys/)])
+    const readers = namesOf('GetSecretValue', /Secretevidence/)
+    expect(readers.filter((id) => !id.startsWith('ChannelEndpoint'))).toEqual([
+      expect.stringMatching(/^DataKeysKeepDataKeys/),
+    ])
+  })
+
+  test('of files are read by the four functions that keep or open files', () => {
+    const readers = namesOf('dynamodb:', /Tablefiledatakeys/).filter((id) => !id.startsWith('DataKeys'))
+    expect(readers.map((id) => id.replace(/(Worker|Function).*/, '')).sort()).toEqual(
+      ['Console', 'EnrolCohort', 'ImportFile', 'ReconcileSettlement'].map((name) =>
+        expect.stringMatching(new RegExp(`^${name}`)),
+      ),
+    )
+  })
+
+  test('open nothing for the function that makes them: it reads no file and no evidence', () => {
+    expect(namesOf('^s3:', /./).filter((id) => id.startsWith('DataKeys'))).toEqual([])
   })
 })
 

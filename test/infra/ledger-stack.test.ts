@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { QUEUE_NAMES, type QueueName, WORK } from '../../infra/stages.ts'
 import { passes } from '../../local/event-sources/filter.ts'
 import { rendered } from '../../local/event-sources/input-template.ts'
+import { RETENTIONS } from '../../shared/domain/personal-data.ts'
 import { selfPaidKey } from '../../shared/store/payment-decisions/item.ts'
 import { TABLE_SHAPES, TABLES } from '../../shared/store/tables.ts'
 import { participantOf } from '../support/ids.ts'
@@ -74,6 +75,14 @@ describe('the ledger', () => {
     ])
   })
 
+  test('lets go of evidence when its lock has ended, of the chain’s anchors never', () => {
+    const [locked] = ofType(ledger, 'AWS::S3::Bucket').filter(({ properties }) => properties.ObjectLockEnabled === true)
+    const rules: readonly Properties[] = locked?.properties.LifecycleConfiguration.Rules
+    expect(rules.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual(
+      ['requests/', 'direct/', 'undelivered/'].map((prefix) => [prefix, RETENTIONS['ten-years'].days + 1]),
+    )
+  })
+
   test('sends each inserted fact that the fold must see to the queue, as keys only, and gives up within a day', () => {
     const pipe = ofType(ledger, 'AWS::Pipes::Pipe').find(({ properties }) => properties.Name === 'hub-facts')
     const source = pipe?.properties.SourceParameters
@@ -100,8 +109,8 @@ describe('the ledger', () => {
     ['hub-memberships', { kpj: { S: '25081700147' } }, undefined],
     [
       'hub-settlements',
-      { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'file#0001' } },
-      '{"part":"day#bni#2026-11-20","entry":"file#0001"}',
+      { part: { S: 'files#bni#2026-11-20' }, entry: { S: 'file#0001' } },
+      '{"part":"files#bni#2026-11-20","entry":"file#0001"}',
     ],
     [
       'hub-settlements',
@@ -110,9 +119,15 @@ describe('the ledger', () => {
     ],
     [
       'hub-settlements',
-      { part: { S: 'bank#2026-11-20' }, entry: { S: 'placement#1#0001' } },
-      '{"part":"bank#2026-11-20","entry":"placement#1#0001"}',
+      { part: { S: 'placements#2026-11-20' }, entry: { S: 'placement#1#0001' } },
+      '{"part":"placements#2026-11-20","entry":"placement#1#0001"}',
     ],
+    [
+      'hub-settlements',
+      { part: { S: 'bank-waiting' }, entry: { S: 'chain#abc#1' } },
+      '{"part":"bank-waiting","entry":"chain#abc#1"}',
+    ],
+    ['hub-settlements', { part: { S: 'file-inputs#2026-11-20' }, entry: { S: 'files#bni~file#0001' } }, undefined],
     ['hub-settlements', { part: { S: 'day#bni#2026-11-20' }, entry: { S: 'statement#0001' } }, undefined],
     [
       'hub-payment-decisions',
@@ -153,7 +168,21 @@ describe('the ledger', () => {
     const expiring = bucket?.properties.LifecycleConfiguration.Rules.filter(
       (rule: Properties) => rule.ExpirationInDays !== undefined,
     )
-    expect(expiring.map(({ Prefix }: Properties) => Prefix)).toEqual(['drop/'])
+    expect(
+      expiring.map(({ Prefix, ExpirationInDays: days, NoncurrentVersionExpiration }: Properties) => [
+        Prefix,
+        days,
+        NoncurrentVersionExpiration.NoncurrentDays,
+      ]),
+    ).toEqual([
+      ['drop/', RETENTIONS['ninety-days'].days, 90],
+      // The day after their keys are destroyed: never before, and no older version of them for much longer.
+      ...['kept/', 'lists/', 'attachments/', 'outgoing/'].map((prefix) => [
+        prefix,
+        RETENTIONS['ten-years'].days + 1,
+        35,
+      ]),
+    ])
     expect(plan.synthesized.templates.Ledger?.Resources[bucket?.id ?? '']).toMatchObject({ DeletionPolicy: 'Retain' })
     const queue = bucket?.properties.NotificationConfiguration.QueueConfigurations[0].Queue['Fn::GetAtt'][0]
     const policy = ofType(ledger, 'AWS::SQS::QueuePolicy').find(({ properties }) => properties.Queues[0].Ref === queue)

@@ -25,8 +25,8 @@ const PIPES = [
   ['hub-facts', RECONCILE, { account: '12345678901', fact: 'payment#bni#T1' }],
   ['hub-memberships', NOTICE, { kpj: '12345678901' }],
   ['hub-payment-decisions', AUDIT, { decision: 'bni#T1' }, { task: 'decision', decision: 'bni#T1' }],
-  ['hub-settlements', SETTLEMENT, { part: 'day#bni#2026-11-20', entry: 'file#0001' }],
-  ['hub-sponsors', ENROLMENT, { part: 'sponsor#jambi', entry: 'cohort#2026#abc' }, { cohort: 'jambi.2026.abc' }],
+  ['hub-settlements', SETTLEMENT, { part: 'files#bni#2026-11-20', entry: 'file#0001' }],
+  ['hub-sponsors', ENROLMENT, { part: 'cohorts#jambi', entry: 'cohort#2026#abc' }, { cohort: 'jambi.2026.abc' }],
 ] as const satisfies readonly (readonly [string, QueueSchema<unknown, never>, object, object?])[]
 
 describe('a pipe', () => {

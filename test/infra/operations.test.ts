@@ -91,6 +91,7 @@ describe('the pages of operations', () => {
       'Change the trust store',
       'Follow one payment',
       'Who saw whose data',
+      'Close or reopen a membership',
       "Erase a person's data",
       'When personal data got out',
       'Repair',
@@ -100,7 +101,9 @@ describe('the pages of operations', () => {
       'Restore a table',
       "Enter a channel's fee invoice",
       'Read evidence',
+      'When data keys end',
       'Work through the differences',
+      'Confirm a bank statement',
       'Close a month',
       'Check the audit chain',
       'Say what is installed',
@@ -126,7 +129,13 @@ describe('alarms', () => {
 
 function alarmsOf(stageName: string, bundle: string) {
   const outdir = path.join(folder, stageName)
-  const app = buildApp({ profiles: registeredProfiles(), bundleOf: () => bundle, outdir, stageName })
+  const app = buildApp({
+    profiles: registeredProfiles(),
+    bundleOf: () => bundle,
+    outdir,
+    stageName,
+    codeSource: { kind: 'as built' },
+  })
   return app.node
     .findAll()
     .filter((each) => each instanceof CfnAlarm)

@@ -32,6 +32,7 @@ describe('the assembly', () => {
       profiles: registeredProfiles(),
       bundleOf: plan.bundleOf,
       outdir: path.join(plan.folder, 'broken'),
+      codeSource: { kind: 'as built' },
     })
     new Bucket(new Stack(app, 'Careless'), 'OpenToAll')
     expect(() => app.synth()).toThrow('AwsSolutions-S1')

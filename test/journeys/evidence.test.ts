@@ -36,7 +36,7 @@ function directly() {
   const keys = prepareEvidenceKeys(readFileSync(path.join(hub.dataDir, 'secrets', 'evidence.json'), 'utf8'))
   return filesBelow('files').flatMap((file) => {
     const text = readFileSync(file, 'latin1')
-    return text.startsWith('{"v":1,"k":1,"iv":') ? [openEvidence(text, keys)] : []
+    return text.startsWith('{"v":2,"k":"2026-11-20","iv":') ? [openEvidence(text, keys)] : []
   })
 }
 

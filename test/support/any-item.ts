@@ -1,6 +1,7 @@
 /** Arbitrary facts, decisions, views, contacts and bills for properties: everything the types allow, not only what happens on a good day. */
 import fc from 'fast-check'
 import { type Account, suspenseAccount } from '../../shared/domain/account.ts'
+import type { AgentCode } from '../../shared/domain/agents/agent.ts'
 import { billCodeOf } from '../../shared/domain/bill-code.ts'
 import { MEMBERSHIP_STATUSES } from '../../shared/domain/coverage.ts'
 import {
@@ -20,6 +21,7 @@ import { LANGUAGES, NOTICE_CHANNELS } from '../../shared/domain/notice-preferenc
 import { NOTICE_STAGES } from '../../shared/domain/notice-stage.ts'
 import { paymentKey } from '../../shared/domain/payment-key.ts'
 import { REFUSAL_CODES } from '../../shared/domain/refusal.ts'
+import { type CohortId, parseCohortId } from '../../shared/domain/sponsors/sponsor.ts'
 import { FUNDINGS, PROGRAMS, SECTORS, type Terms } from '../../shared/domain/tariff.ts'
 import type { Bill, BillMember } from '../../shared/store/bills/bills.ts'
 import type { Contact } from '../../shared/store/contacts/contacts.ts'
@@ -92,6 +94,11 @@ const anyPaymentTerms: fc.Arbitrary<PaymentTerms> = fc.record(paymentTermsParts)
 const dated = { businessDate: anyDate, amount: anyRupiah }
 const reversalParts = { reverses: anyKey, partnerAt: anyInstant, outlet: anyText, ...dated }
 
+/** Any of these fields, or none: what a record may leave out. */
+function some<T extends object>(parts: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> {
+  return fc.record(parts, { requiredKeys: [] }) as unknown as fc.Arbitrary<Partial<T>>
+}
+
 function stamped<T>(parts: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T & FactStamp> {
   return fc.tuple(fc.record(parts), fc.record(stampParts)).map(([own, { healedAfter, ...stamp }]) => ({
     ...(own as T),
@@ -128,6 +135,15 @@ export const anyFactOf: { readonly [K in Fact['kind']]: fc.Arbitrary<Extract<Fac
   reopening: stamped({ kind: fc.constant('reopening' as const), reason: anyText }),
 }
 
+/** Terms that a sponsor's list made, or an agent brought. */
+export const anyListedTerms = fc
+  .tuple(
+    anyFactOf.terms,
+    fc.constantFrom('jambi.2027.a1', 'pt-maju.1.b2').map((text) => parseCohortId(text) as CohortId),
+    some({ agent: fc.constant('PRS-JBI-001' as AgentCode), listLine: fc.nat(10 ** 6) }),
+  )
+  .map(([fact, cohort, more]) => ({ ...fact, cohort, ...more }))
+
 const anyOutcome: fc.Arbitrary<DecisionOutcome> = fc.oneof(
   fc.record({ kind: fc.constant('accepted' as const), terms: anyPaymentTerms, nameFrom: orNull(anyInstant) }),
   fc.constantFrom(...REFUSAL_CODES).map((code) => ({ kind: 'refused' as const, code })),
@@ -149,47 +165,69 @@ export const anyDecision: fc.Arbitrary<PaymentDecision> = fc.record({
 
 const anyStatus = fc.constantFrom(...MEMBERSHIP_STATUSES)
 
-export const anyView: fc.Arbitrary<MembershipView> = fc.record({
-  kpj: anyKpj,
-  participant: anyParticipant,
-  terms: anyTerms,
-  regionCode: anyText,
-  registeredOn: anyDate,
-  paidThrough: orNull(anyMonth),
-  credit: anyRupiah,
-  status: anyStatus,
-  nextTransition: orNull(fc.record({ on: anyDate, to: anyStatus })),
-  noticeDue: orNull(fc.record({ stage: fc.constantFrom(...NOTICE_STAGES), month: anyMonth })),
-  factCount: fc.nat(500),
-  asOf: anyInstant,
-  version: fc.integer({ min: 1, max: 9_999 }),
-})
+export const anyView: fc.Arbitrary<MembershipView> = fc
+  .tuple(
+    fc.record({
+      kpj: anyKpj,
+      participant: anyParticipant,
+      terms: anyTerms,
+      regionCode: anyText,
+      registeredOn: anyDate,
+      paidThrough: orNull(anyMonth),
+      credit: anyRupiah,
+      status: anyStatus,
+      nextTransition: orNull(fc.record({ on: anyDate, to: anyStatus })),
+      noticeDue: orNull(fc.record({ stage: fc.constantFrom(...NOTICE_STAGES), month: anyMonth })),
+      factCount: fc.nat(500),
+      asOf: anyInstant,
+      version: fc.integer({ min: 1, max: 9_999 }),
+    }),
+    some({ activatedAfterMillis: fc.nat(10 ** 9) }),
+  )
+  .map(([one, more]) => ({ ...one, ...more }))
 
-export const anyContact: fc.Arbitrary<Contact> = fc.record({
-  kpj: anyKpj,
-  nik: anyDigits,
-  name: anyText,
-  phone: anyText,
-  email: anyText,
-  maskedNames: fc.array(fc.record({ from: anyInstant, name: anyText }), { maxLength: 3 }),
-  preferences: fc.record({
-    language: fc.constantFrom(...LANGUAGES),
-    preferredChannel: orNull(fc.constantFrom(...NOTICE_CHANNELS)),
-    optedOut: fc.boolean(),
-    wrongNumber: fc.boolean(),
-  }),
-})
+export const anyContact: fc.Arbitrary<Contact> = fc
+  .tuple(
+    fc.record({
+      kpj: anyKpj,
+      nik: anyDigits,
+      name: anyText,
+      phone: anyText,
+      email: anyText,
+      maskedNames: fc.array(fc.record({ from: anyInstant, name: anyText }), { maxLength: 3 }),
+    }),
+    some({
+      preferences: fc.record({
+        language: fc.constantFrom(...LANGUAGES),
+        preferredChannel: orNull(fc.constantFrom(...NOTICE_CHANNELS)),
+        optedOut: fc.boolean(),
+        wrongNumber: fc.boolean(),
+      }),
+    }),
+  )
+  .map(([one, more]) => ({ ...one, ...more }))
 
-export const anyBill: fc.Arbitrary<Bill> = fc.record({
-  billCode: anyBillCode,
-  months: fc.array(anyMonth, { maxLength: 12 }),
-  amount: anyRupiah,
-  memberCount: fc.nat(10 ** 5),
-  kpj: orNull(anyKpj),
-  issuedAt: anyInstant,
-  validUntil: anyText,
-  validUntilInstant: anyInstant,
-  paidBy: orNull(anyText.map((id) => paymentKey('bni', id))),
-})
+export const anyBill: fc.Arbitrary<Bill> = fc
+  .tuple(
+    fc.record({
+      billCode: anyBillCode,
+      months: fc.array(anyMonth, { maxLength: 12 }),
+      amount: anyRupiah,
+      memberCount: fc.nat(10 ** 5),
+      kpj: orNull(anyKpj),
+      issuedAt: anyInstant,
+      validUntil: anyText,
+      validUntilInstant: anyInstant,
+      paidBy: orNull(anyText.map((id) => paymentKey('bni', id))),
+    }),
+    some({
+      sponsored: fc.record({ program: anyText, cohort: anyText, regionCode: orNull(anyText) }),
+      chunks: fc.nat(100),
+      replaces: anyBillCode,
+      replacedBy: anyBillCode,
+      changedAt: anyInstant,
+    }),
+  )
+  .map(([one, more]) => ({ ...one, ...more }))
 
 export const anyMember: fc.Arbitrary<BillMember> = fc.record({ kpj: anyKpj, months: anyRuns, amount: anyRupiah })

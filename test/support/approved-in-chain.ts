@@ -1,9 +1,13 @@
 /** A resolution with what two people leave behind of it in the audit chain: the proposal's entry, and the approval's. */
 import type { ActingPerson } from '../../shared/domain/acting-person.ts'
+import { actOf, closureSubject } from '../../shared/domain/closure-act.ts'
+import type { ClosingFact, ReopeningFact } from '../../shared/domain/fact.ts'
 import { type Instant, instant } from '../../shared/domain/instant.ts'
+import type { Kpj } from '../../shared/domain/kpj.ts'
 import type { AuditEntry, AuditStore, Plain } from '../../shared/store/audit/audit.ts'
 import { chained } from '../../shared/store/audit/chain.ts'
 import type { Resolution } from '../../shared/store/settlements/records.ts'
+import type { SettlementHub } from './settlement-hub.ts'
 
 type Approved = {
   readonly resolution: Resolution
@@ -31,6 +35,24 @@ export function approvedInChain(draft: Omit<Resolution, 'audit'>, people: People
   const { sequence, hash } = approval
   const entries = [proposal, approval]
   return { resolution: { ...draft, audit: { sequence, hash } }, entries, audit: chainOf(entries) }
+}
+
+/** A closing or reopening, and the approval that it names by its instant, as the console leaves them. */
+export async function putApproved(
+  { store, settlements }: Pick<SettlementHub, 'store' | 'settlements'>,
+  fact: ClosingFact | ReopeningFact,
+): Promise<void> {
+  const { reason, ...request } = actOf(fact)
+  const subject = closureSubject(fact.account as Kpj)
+  const detail = { request, reason, remark: 'not stated' }
+  await settlements.resolutions.recordAct({
+    at: fact.decidedAt,
+    actor: 'approver-1',
+    action: 'approved',
+    subject,
+    detail,
+  })
+  await store.facts.put(fact)
 }
 
 /** A chain to read. */

@@ -64,7 +64,9 @@ export async function bankWorld(random: () => number): Promise<BankWorld> {
     const taken = await takeInStatement({ files, settlements, now: () => hub.clock.now }, incoming)
     await hub.drain()
     if (taken.outcome === 'refused') return `refused ${taken.refusal.code}`
-    return taken.outcome === 'accepted' ? taken.file.state : taken.outcome
+    if (taken.outcome === 'unchanged') return taken.outcome
+    // As it stands when all is worked off: what comes back is put into the chain by the reconciliation.
+    return (await settlements.bankFile(taken.file.sha256))?.state ?? 'gone'
   }
 
   async function both(path: string, approval: string, body: object): Promise<void> {

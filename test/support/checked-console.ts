@@ -1,6 +1,6 @@
 /**
  * The console, with every reply held to its route's definition: its status is declared, its body has every field of its schema
- * and no other, a problem's code is one that the operation may answer. Throws what does not fit, so that any test finds it.
+ * and no other, a problem's code is one that the operation may answer, and it says what was expected. Throws what does not fit, so that any test finds it.
  */
 import {
   isCsvFile,
@@ -58,13 +58,20 @@ function checkProblem(codes: readonly ProblemCode[], reply: HttpReply, call: str
   const body: unknown = JSON.parse(reply.body)
   const parsed = problemSchema().safeParse(body)
   if (!parsed.success) throw misfit(call, reply.status, parsed.error.issues)
-  const { code, status } = parsed.data
+  const { code, status, title, detail } = parsed.data
+  for (const words of [title, detail])
+    if (!isSaying(words)) throw new Error(`${call}: expected ${code} to say what was expected, got "${words}"`)
   if (!codes.includes(code)) throw new Error(`${call}: expected one of ${codes.join(', ')}, got ${code}`)
   if (status !== reply.status || PROBLEMS[code][0] !== status) {
     throw new Error(
       `${call}: expected ${code} with ${PROBLEMS[code][0]}, got ${reply.status} and ${status} in the body`,
     )
   }
+}
+
+/** Words, and not the beginning of a sentence whose rest is missing. */
+function isSaying(text: string): boolean {
+  return /\w+ \w+/.test(text) && !/[:;,]\s*$/.test(text)
 }
 
 function misfit(call: string, status: number, issues: readonly object[]): Error {

@@ -115,8 +115,14 @@ export function counterOf(hub: Hub, channelName: string, changed: Partial<Channe
     onFault: (error) => void hub.heard.faults.push(error),
     onHealed: () => void hub.heard.healed++,
   }
-  const tell = (message: Message): Promise<Answered> =>
-    answerChannel(endpoint, message, requestOf(channelName, hub.clock.now))
+  // Locks are read as handler.ts reads them: before the message where there are none to go by, else beside it.
+  const tell = async (message: Message): Promise<Answered> => {
+    const { usable, done } = limits.refresh()
+    await usable
+    const answered = await answerChannel(endpoint, message, requestOf(channelName, hub.clock.now))
+    await done
+    return answered
+  }
   const answer = async (message: Message): Promise<Answer> => (await tell(message)).answer
   const payment = (changed: Partial<Payment> = {}): Payment => ({
     kind: 'payment',

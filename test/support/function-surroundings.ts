@@ -11,9 +11,13 @@ import path from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
 import { hubClock } from '../../local/clock.ts'
 import { startS3 } from '../../local/emulators/s3/s3.ts'
+import { systemClock } from '../../shared/runtime/clock.ts'
+import { dynamoDataKeys } from '../../shared/store/data-keys/dynamodb.ts'
+import { type SealingKeys, sealingKeys } from '../../shared/store/data-keys/sealing-keys.ts'
 import { createDynamoClient, type DynamoClient } from '../../shared/store/dynamo/client.ts'
 import type { Tables } from '../../shared/store/tables.ts'
 import { createTables, startDatabase, useTestIdentity } from './dynoxide.ts'
+import { makeKeys } from './sealing.ts'
 import { sqsListener, type TakenMessage } from './sqs-listener.ts'
 
 export type Said = Readonly<Record<string, unknown>> & { readonly message?: string }
@@ -29,6 +33,8 @@ export type Surroundings = {
   readonly database: DynamoClient
   readonly files: S3Client
   readonly bucket: string
+  /** As the function seals and opens files; there is a key for each purpose. */
+  readonly sealing: SealingKeys
   /** What the function sent since `forget`, by queue and body: batches go side by side. */
   readonly sent: () => readonly Sent[]
   /** Sum of a count since `forget`, with whatever dimensions; undefined when it was never written. */
@@ -79,6 +85,8 @@ export async function functionSurroundings(options: SurroundingsOptions): Promis
   ])
   const tables = await createTables(database.endpoint)
   const client = createDynamoClient({ endpoint: database.endpoint })
+  const fileKeys = dynamoDataKeys(client, tables['file-data-keys'])
+  await makeKeys(fileKeys)
   const files = new S3Client({ endpoint: s3.endpoint, region: 'ap-southeast-3', forcePathStyle: true })
   const lines: Said[] = []
   const variables = {
@@ -104,6 +112,7 @@ export async function functionSurroundings(options: SurroundingsOptions): Promis
     database: client,
     files,
     bucket: BUCKET,
+    sealing: sealingKeys(fileKeys, systemClock()),
     sent: () =>
       queues.taken
         .map((each) => ({ queue: nameOf(each), body: each.body, code: each.code }))

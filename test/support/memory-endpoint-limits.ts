@@ -1,5 +1,10 @@
 /** Table `endpoint-limits` in memory, as endpoints and as the console use it. Passes test/conformance/endpoint-limits.test.ts. */
-import { type EndpointLimitStore, type LockedBy, lockKey } from '../../shared/store/endpoint-limits/endpoint-limits.ts'
+import {
+  type EndpointLimitStore,
+  type LockedBy,
+  latestOfEach,
+  lockKey,
+} from '../../shared/store/endpoint-limits/endpoint-limits.ts'
 import type { EndpointLockStore, Lock } from '../../shared/store/endpoint-limits/locks.ts'
 
 export type MemoryEndpointLimits = EndpointLimitStore &
@@ -25,7 +30,7 @@ export function memoryEndpointLimits(): MemoryEndpointLimits {
   }
   return {
     locksOf: async (channel) =>
-      new Map(
+      latestOfEach(
         entriesOf(channel).map(({ lock: { by, subject, until } }) => [
           lockKey(by, subject),
           until ?? Number.POSITIVE_INFINITY,
@@ -38,7 +43,7 @@ export function memoryEndpointLimits(): MemoryEndpointLimits {
       return total
     },
     lock: async ({ channel, by, subject, limit, at, until }) =>
-      put(entryOf(channel, 'lock', by, subject), { by, subject, at, until, limit, reason: null }),
+      put(entryOf(channel, 'lock', by, subject), { by, subject, at, until, limit, reason: null, lockedWith: null }),
     ofChannel: async (channel, limit, after) => {
       const later = entriesOf(channel).filter(({ entry }) => entry > (after ?? ''))
       const page = later.slice(0, limit)
@@ -47,8 +52,15 @@ export function memoryEndpointLimits(): MemoryEndpointLimits {
         next: page.length === limit ? (page.at(-1)?.entry ?? null) : null,
       }
     },
-    hold: async (channel, { by, subject, at, reason }) =>
-      put(entryOf(channel, 'held', by, subject), { by, subject, at, until: null, limit: null, reason }),
+    ofCustomers: async (channels, subjects) =>
+      channels.flatMap((channel) =>
+        subjects.flatMap((subject) => {
+          const lock = locks.get(entryOf(channel, 'held', 'customer', subject))
+          return lock ? [{ channel, ...lock }] : []
+        }),
+      ),
+    hold: async (channel, held) =>
+      put(entryOf(channel, 'held', held.by, held.subject), { until: null, lockedWith: null, ...held, limit: null }),
     unlock: async (channel, by, subject) => {
       writes++
       locks.delete(entryOf(channel, 'held', by, subject))

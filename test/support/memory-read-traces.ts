@@ -1,9 +1,12 @@
 /** Read traces in memory. Passes the same conformance suite as the DynamoDB adapter (test/conformance/read-traces.test.ts). */
+import { isDeepStrictEqual } from 'node:util'
 import {
+  isLook,
   type ReadTrace,
   type ReadTraceStore,
   type Stretch,
   traceKeyOf,
+  traceTaken,
 } from '../../shared/store/read-traces/read-traces.ts'
 
 export function memoryReadTraces(): ReadTraceStore & { readonly all: () => readonly ReadTrace[] } {
@@ -24,7 +27,12 @@ export function memoryReadTraces(): ReadTraceStore & { readonly all: () => reado
   }
   return {
     put: async (traces) => {
-      for (const trace of traces) kept.set(`${trace.actor} ${traceKeyOf(trace)}`, structuredClone(trace))
+      for (const trace of traces) {
+        const key = `${trace.actor} ${traceKeyOf(trace)}`
+        const standing = kept.get(key)
+        if (standing && !isLook(trace) && !isDeepStrictEqual(standing, trace)) throw traceTaken()
+        if (!standing || standing.at < trace.at) kept.set(key, structuredClone(trace))
+      }
     },
     ofActor: async (actor, stretch, limit, after) => page((trace) => trace.actor === actor, stretch, limit, after),
     ofAccount: async (account, stretch, limit, after) =>

@@ -50,5 +50,10 @@ export function memorySponsorContacts(): SponsorContactStore {
   return {
     of: async (id) => contacts.get(id) ?? [],
     put: async (id, people) => void contacts.set(id, people),
+    putFirst: async (id, people) => {
+      if (contacts.has(id)) return 'exists'
+      contacts.set(id, people)
+      return 'put'
+    },
   }
 }

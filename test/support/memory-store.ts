@@ -370,6 +370,7 @@ function memoryContacts(database: Database, perform: Perform): ContactStore & Co
       }),
     putOver: (contact, before) =>
       perform({ store: 'contacts', method: 'putOver', kind: 'write', subject: contact.kpj }, () => {
+        if (database.erased.has(contact.kpj)) return 'erased'
         const standing = database.contacts.get(contact.kpj)
         if (standing && same(standing, contact)) return 'put'
         if (standing === undefined ? before !== undefined : !same(standing, before)) return 'conflict'

@@ -100,7 +100,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     for (let round = 0; round < 100; round++) {
       const entries = settlements
         .inserted()
-        .filter(({ entry }) => /^(file|withdrawal|credit|placement|resolution|exit|invoice)#/.test(entry))
+        .filter(({ entry }) => /^(file|withdrawal|confirmation|chain|credit|placement|resolution|exit|invoice)#/.test(entry))
       const tasks: readonly SettlementTask[] = [...entries, ...sent.splice(0)]
       if (tasks.length === 0) return done
       for (const task of tasks) done.push(await reconcileSettlement(ports, task))

@@ -80,6 +80,17 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     after: 'if (head !== undefined && head.length >= 0) yield head',
     why: 'An empty piece holds no row, as no piece at all does: either way the list is empty.',
   },
+  ...(
+    [
+      ["['bank-credit', -credited, 1],", "['bank-credit', -credited, 0],"],
+      ["['unexplained', unexplained, 1],", "['unexplained', unexplained, 0],"],
+    ] as const
+  ).map(([before, after]) => ({
+    file: 'shared/domain/settlement/open-items.ts',
+    before,
+    after,
+    why: 'An item of money counts at least one, whatever its row says.',
+  })),
   {
     file: 'shared/domain/settlement/text-column.ts',
     before: 'hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)',

@@ -177,7 +177,7 @@ async function tryAll(
       continue
     }
     const reaching = testsThatReach(graph, mutant.file, askable)
-    const first = reaching.filter((test) => test === ASKED_FIRST[of])
+    const first = (ASKED_FIRST[of] ?? []).filter((test) => reaching.includes(test))
     const order = [...new Set([...first, ...reaching])].slice(0, mostTests)
     const started = Date.now()
     const tried = await trial(mutant, order)

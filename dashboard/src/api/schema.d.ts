@@ -275,7 +275,7 @@ export interface paths {
         };
         /**
          * What the bank sent, what of it waits and for what, and where each account’s chain ends
-         * @description A statement that waits is listed whatever its day.
+         * @description A statement that waits, for others or for a second person, is listed whatever its day.
          */
         get: operations["listBankStatements"];
         put?: never;
@@ -296,10 +296,30 @@ export interface paths {
         get?: never;
         /**
          * Takes in a bank statement, camt.053.001.08 or MT940
-         * @description A movement is known by the bank’s reference: in another statement it counts once.
+         * @description A movement is known by the bank’s reference: in another statement it counts once. It counts at once, and waits for a second person (`confirmStatement`): until then no day and no month is closed on it.
          */
         put: operations["putBankStatement"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank-statements/{sha256}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or rejects a bank statement that another person handed over
+         * @description Until then nothing final is built on it. Rejected, it is withdrawn: nothing of it counts any more, and its bytes may come back.
+         */
+        post: operations["confirmStatement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1315,6 +1335,40 @@ export interface paths {
         get: operations["listPartners"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{channel}/customer-locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks a customer out of the channel’s inquiries and new payments for some hours */
+        post: operations["lockCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{channel}/customer-unlocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a customer in again before the lock ends */
+        post: operations["unlockCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2665,6 +2719,18 @@ export interface components {
             sha256: string;
             /** @enum {string} */
             state: "chained" | "repeated" | "incomplete" | "withdrawn";
+            /** @description Handed over by one person: it counts, and nothing final is built on it until another one confirms it; null: it waits for nobody */
+            unconfirmed: {
+                /** @description The operator’s subject */
+                by: string;
+                /** @description Whether somebody should have looked by now */
+                isOverdue: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was handed over
+                 */
+                since: string;
+            } | null;
         };
         /** @description What the bank sent, and where each account’s chain ends */
         BankStatements: {
@@ -3443,6 +3509,37 @@ export interface components {
             kpj: string;
             /** @description Contribution month, such as 2026-11 */
             to: string;
+        };
+        /** @description It is recorded; endpoints go by it within 20 seconds */
+        CustomerLocked: {
+            /**
+             * Format: date-time
+             * @description When it was recorded
+             */
+            at: string;
+            /** @description Payment channel */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When it ends
+             */
+            until: string;
+        };
+        /** @description A customer who is to be locked out of this channel for some hours, under KPJ and NIK alike */
+        CustomerLockRequest: {
+            /** @description A KPJ of 11 digits or a NIK of 16; it is kept as a keyed digest alone */
+            customerId: string;
+            /** @description For how long, 24 at most: a customer who cannot pay may lapse */
+            hours: number;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
+        };
+        /** @description A customer who is to be let in again, under each number */
+        CustomerUnlockRequest: {
+            /** @description A KPJ of 11 digits or a NIK of 16; it is kept as a keyed digest alone */
+            customerId: string;
+            /** @description Without names and numbers of people: it is kept for 10 years */
+            reason: string;
         };
         /** @description Why messages were put aside, the oldest first */
         DeadLetters: {
@@ -4543,13 +4640,15 @@ export interface components {
                  * @enum {string}
                  */
                 by: "till" | "store" | "customer" | "channel" | "key";
+                /** @description Whether it holds now: one that has ended is listed until the table drops it */
+                inForce: boolean;
                 /** @description Which limit was reached; null: a person locked */
                 limit: string | null;
                 /** @description Why, where a person locked */
                 reason: string | null;
                 /** @description Till as store/till, store, digest of a customer, kind of message, or SHA-256 of a key */
                 subject: string;
-                /** @description null: until somebody unlocks it; a key for ever */
+                /** @description null: until somebody unlocks it; a key for ever. A customer’s ends by itself */
                 until: string | null;
             }[];
             /** @description Give it as `after` for the next page; null on the last */
@@ -4584,6 +4683,19 @@ export interface components {
             incomeRupiah: number;
             /** @description Number of the membership */
             kpj: string;
+            /** @description Channels that an operator has locked this membership out of: it cannot be paid there until then */
+            locks: {
+                /**
+                 * Format: date-time
+                 * @description Since when
+                 */
+                at: string;
+                /** @description Payment channel */
+                channel: string;
+                /** @description As given */
+                reason: string;
+                until: string | null;
+            }[];
             /** @description Whether name, NIK and phone are masked: by the role, or because the call asked for it */
             masked: boolean;
             /** @description Masked unless the role may see it; empty when erased */
@@ -5170,12 +5282,12 @@ export interface components {
             journalThrough: string;
             /** @description Month of the books */
             month: string;
-            /** @description BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. BILL_CLEARING_BELOW_ZERO: Members have more from bills of a channel than was paid for them. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
+            /** @description BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. STATEMENT_UNCONFIRMED: Bank statements that one person handed over and nobody has confirmed; no month closes on them. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. BILL_CLEARING_BELOW_ZERO: Members have more from bills of a channel than was paid for them. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
             open: {
                 /** @description Sum of them, signed, whole rupiah */
                 amountRupiah: number;
                 /** @enum {string} */
-                code: "BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "BILL_CLEARING_BELOW_ZERO" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES";
+                code: "BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "STATEMENT_UNCONFIRMED" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "BILL_CLEARING_BELOW_ZERO" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES";
                 count: number;
                 /** @description The first 200 */
                 items: {
@@ -5188,7 +5300,7 @@ export interface components {
             }[];
             /** @description The last one */
             proposal: {
-                accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "BILL_CLEARING_BELOW_ZERO" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
+                accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "STATEMENT_UNCONFIRMED" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "BILL_CLEARING_BELOW_ZERO" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
                 decidedAt: string | null;
                 decidedBy: string | null;
                 /**
@@ -5223,8 +5335,8 @@ export interface components {
         };
         /** @description Why the month may be closed, and with what open */
         PeriodCloseRequest: {
-            /** @description What may be open: BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. BILL_CLEARING_BELOW_ZERO: Members have more from bills of a channel than was paid for them. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
-            accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "BILL_CLEARING_BELOW_ZERO" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
+            /** @description What may be open: BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. STATEMENT_UNCONFIRMED: Bank statements that one person handed over and nobody has confirmed; no month closes on them. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. BILL_CLEARING_BELOW_ZERO: Members have more from bills of a channel than was paid for them. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
+            accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "STATEMENT_UNCONFIRMED" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "BILL_CLEARING_BELOW_ZERO" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
         };
@@ -5335,7 +5447,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_TOO_LARGE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "SECRET_NOT_WRITTEN" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "STATEMENT_UNCONFIRMED" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_TOO_LARGE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "SECRET_NOT_WRITTEN" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -6255,6 +6367,8 @@ export interface components {
             }[];
             /** @description Of the content, hexadecimal */
             digest: string;
+            /** @description Whether it rests on a bank statement that waits for a second person: nobody can sign it until then */
+            isUnconfirmed: boolean;
             /** @description All open cases of the day, also those that are not named */
             openDifferences: number;
             /** @description The last one */
@@ -6523,6 +6637,27 @@ export interface components {
             /** @description Given up by decision; negative where it is our gain, whole rupiah */
             writtenOffRupiah: number;
         };
+        /** @description A bank statement that one person handed over, and what another decided about it */
+        StatementConfirmation: {
+            decidedAt: string | null;
+            decidedBy: string | null;
+            /** @description As it came */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            proposedAt: string;
+            /** @description The operator’s subject */
+            proposedBy: string;
+            /** @description As given */
+            reason: string;
+            remark: string | null;
+            /** @description Of the bytes as they came, hexadecimal */
+            sha256: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+        };
         /** @description A payment or a line behind a figure */
         StatementLine: {
             /** @description Of the line, or what it adds to the row, whole rupiah */
@@ -6786,9 +6921,11 @@ export interface components {
             channel: string | null;
             /** @description The day that it is about: of business, of booking, or the last one of cover */
             date: string | null;
+            /** @description Whether somebody should have decided by now: of a bank statement that one person handed over */
+            isOverdue: boolean;
             item: string | null;
             /** @enum {string} */
-            kind: "placement" | "suspense-exit" | "file-withdrawal" | "statement-withdrawal" | "sign-off" | "period-close" | "erasure" | "closing" | "reopening";
+            kind: "placement" | "suspense-exit" | "file-withdrawal" | "statement-withdrawal" | "statement-confirmation" | "sign-off" | "period-close" | "erasure" | "closing" | "reopening";
             /** @description Of the books */
             month: string | null;
             /**
@@ -8264,7 +8401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            /** @description NOT_ALLOWED: Your role does not allow this. NO_ROLE: The token carries no role of this console */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8307,6 +8444,96 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnusableFile"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Digest of its bytes, as the list names it */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description A bank statement that one person handed over, and what another decided about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementConfirmation"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ALLOWED: Your role does not allow this. OWN_PROPOSAL: Nobody approves an own proposal. NO_ROLE: The token carries no role of this console */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_STATEMENT: There is no such statement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. ACTION_DOES_NOT_FIT: That action does not fit here. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description DEFECT: The hub failed */
@@ -10310,6 +10537,7 @@ export interface operations {
             path: {
                 /** @description As a statement names it */
                 id: string;
+                /** @description Digest of the bytes, as the list of the case names it */
                 sha256: string;
             };
             cookie?: never;
@@ -13611,6 +13839,186 @@ export interface operations {
             };
         };
     };
+    lockCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerLockRequest"];
+            };
+        };
+        responses: {
+            /** @description It is recorded; endpoints go by it within 20 seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerLocked"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Payment channel */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerUnlockRequest"];
+            };
+        };
+        responses: {
+            /** @description It is recorded; endpoints go by it within 20 seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockDone"];
+                };
+            };
+            /** @description NOT_JSON: The body is not JSON. INVALID_INPUT: The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_ROLE: The token carries no role of this console. NOT_ALLOWED: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CHANNEL: There is no such channel */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DEFECT: The hub failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TRY_AGAIN: The hub cannot answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recordKeyDates: {
         parameters: {
             query?: never;
@@ -14520,7 +14928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. STATEMENT_UNCONFIRMED: A bank statement that one person handed over waits for a second one. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14610,7 +15018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            /** @description DAY_OPEN: The day is not closed yet. PERIOD_CLOSED: The month is closed. PERIOD_OUT_OF_ORDER: An earlier month is open. PERIOD_NOT_CLEAN: Something of the month is open. STATEMENT_UNCONFIRMED: A bank statement that one person handed over waits for a second one. ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17157,7 +17565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here. ANSWER_TOO_LARGE: The answer is too large */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. STATEMENT_UNCONFIRMED: A bank statement that one person handed over waits for a second one. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ACTION_DOES_NOT_FIT: That action does not fit here. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17249,7 +17657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            /** @description ALREADY_PROPOSED: A proposal waits for approval. NOT_PROPOSED: Nothing is proposed. ALREADY_DECIDED: It is decided already. STATEMENT_UNCONFIRMED: A bank statement that one person handed over waits for a second one. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;

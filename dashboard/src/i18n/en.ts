@@ -127,6 +127,7 @@ export const en = {
     PERIOD_OPEN: 'The month is not closed yet.',
     PERIOD_CLOSED: 'The month is closed already.',
     PERIOD_OUT_OF_ORDER: 'An earlier month is still open: close that one first.',
+    STATEMENT_UNCONFIRMED: 'A bank statement that one person handed over waits for a second person: confirm it first.',
     PERIOD_NOT_CLEAN: 'Something is open that was not accepted. Look again.',
     ALREADY_CLOSED: 'The membership is closed already.',
     NOT_CLOSED: 'The membership is not closed.',

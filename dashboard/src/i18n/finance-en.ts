@@ -37,6 +37,7 @@ export const financeEn = {
       'Two people agree, and it is above what two may decide alone. An administrator who is neither of them must approve it.',
     last: 'The last proposal',
     notStated: 'no reason given',
+    handedOver: 'handed over by one person',
   },
   closure: {
     title: 'Closing and opening again',
@@ -117,6 +118,7 @@ export const financeEn = {
     reason: 'Reason',
     differences: 'Differences that wait',
     others: 'Placements, withdrawals, exits, sign-offs, closings and the rest',
+    overdue: 'overdue',
   },
   days: {
     title: 'Day close',
@@ -152,6 +154,7 @@ export const financeEn = {
     statement: 'To the statement',
     movements: 'To the movements',
     signedAs: 'Signed as it is.',
+    unconfirmed: 'This rests on a bank statement that one person handed over: another person must confirm it first.',
   },
   months: {
     title: 'Month-end close',
@@ -293,6 +296,15 @@ export const financeEn = {
     receivedBy: 'By',
     byBank: 'dropped by the bank',
     pending: 'Entries not booked yet',
+    unconfirmed: 'Waits for a second person',
+    handedOverBy: 'handed over by',
+    confirm: 'Confirm',
+    confirmLead: 'It counts already. No day is signed and no month is closed on it until another person confirms it.',
+    confirmOverdue: 'Waits for a second person for too long',
+    confirmQuestion: (name: string) => `Confirm ${name}?`,
+    confirmEffect: (movements: string, money: string) => `${movements} over ${money} stand as the bank’s own.`,
+    rejectEffect: (movements: string, money: string) =>
+      `${movements} over ${money} leave their days, as if the statement had never come; it may be handed over again.`,
     withdraw: 'Withdraw it',
     withdrawLead: 'Two people take it back: the books are then as if it had never come, and its bytes may come again.',
     withdrawQuestion: (name: string) => `Propose to withdraw ${name}?`,

@@ -37,6 +37,7 @@ export const financeId: FinanceTexts = {
       'Dua orang sudah setuju, tetapi ini melebihi batas keputusan berdua. Seorang administrator selain mereka harus menyetujui.',
     last: 'Usulan terakhir',
     notStated: 'alasan tidak disebutkan',
+    handedOver: 'diunggah oleh satu orang',
   },
   closure: {
     title: 'Penutupan dan pembukaan kembali',
@@ -118,6 +119,7 @@ export const financeId: FinanceTexts = {
     reason: 'Alasan',
     differences: 'Selisih yang menunggu',
     others: 'Penempatan, penarikan, titipan, pengesahan, penutupan, dan lainnya',
+    overdue: 'terlambat',
   },
   days: {
     title: 'Pengesahan harian',
@@ -153,6 +155,7 @@ export const financeId: FinanceTexts = {
     statement: 'Ke laporan',
     movements: 'Ke mutasi',
     signedAs: 'Disahkan seperti keadaannya.',
+    unconfirmed: 'Ini bertumpu pada rekening koran yang diunggah satu orang: orang lain harus mengonfirmasinya dahulu.',
   },
   months: {
     title: 'Tutup buku',
@@ -294,6 +297,15 @@ export const financeId: FinanceTexts = {
     receivedBy: 'Oleh',
     byBank: 'dikirim bank',
     pending: 'Mutasi belum dibukukan',
+    unconfirmed: 'Menunggu orang kedua',
+    handedOverBy: 'diunggah oleh',
+    confirm: 'Konfirmasi',
+    confirmLead: 'Sudah dihitung. Hari dan bulan tidak dapat disahkan di atasnya sebelum orang lain mengonfirmasi.',
+    confirmOverdue: 'Terlalu lama menunggu orang kedua',
+    confirmQuestion: (name) => `Konfirmasi ${name}?`,
+    confirmEffect: (movements, money) => `${movements} sebesar ${money} berlaku seperti dari bank sendiri.`,
+    rejectEffect: (movements, money) =>
+      `${movements} sebesar ${money} keluar dari harinya, seolah rekening koran tidak pernah datang; boleh diunggah lagi.`,
     withdraw: 'Tarik',
     withdrawLead:
       'Dua orang menariknya: buku seperti belum pernah menerimanya, dan berkas yang sama boleh datang lagi.',

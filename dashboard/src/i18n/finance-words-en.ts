@@ -70,6 +70,7 @@ export const financeWordsEn = {
   checks: {
     BANK_NOT_STATEMENT: 'The books’ bank account is not the closing balance of the bank’s statement',
     BANK_STATEMENT_MISSING: 'The last bank statement does not reach the end of the month',
+    STATEMENT_UNCONFIRMED: 'Bank statements that nobody has confirmed: no month closes on them',
     RECEIVABLE_NOT_EXPLAINED: 'A channel’s receivable is not the sum of its open items',
     DAYS_WITHOUT_STATEMENT: 'Days of a channel that were compared with no file',
     UNSIGNED_DAYS: 'Days that nobody has signed off',
@@ -109,6 +110,7 @@ export const financeWordsEn = {
     'suspense-exit': 'Money leaves suspense',
     'file-withdrawal': 'Settlement file withdrawn',
     'statement-withdrawal': 'Bank statement withdrawn',
+    'statement-confirmation': 'Bank statement handed over',
     'sign-off': 'Day signed off',
     'period-close': 'Month closed',
     erasure: 'Personal data erased',

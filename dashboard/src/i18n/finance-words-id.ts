@@ -70,6 +70,7 @@ export const financeWordsId: typeof financeWordsEn = {
   checks: {
     BANK_NOT_STATEMENT: 'Akun bank di buku tidak sama dengan saldo akhir rekening koran',
     BANK_STATEMENT_MISSING: 'Rekening koran terakhir tidak mencapai akhir bulan',
+    STATEMENT_UNCONFIRMED: 'Rekening koran yang belum dikonfirmasi: buku bulan tidak dapat ditutup',
     RECEIVABLE_NOT_EXPLAINED: 'Piutang suatu kanal bukan jumlah pos terbukanya',
     DAYS_WITHOUT_STATEMENT: 'Hari kanal yang belum dibandingkan dengan berkas',
     UNSIGNED_DAYS: 'Hari yang belum disahkan',
@@ -109,6 +110,7 @@ export const financeWordsId: typeof financeWordsEn = {
     'suspense-exit': 'Uang keluar dari titipan',
     'file-withdrawal': 'Berkas rekonsiliasi ditarik',
     'statement-withdrawal': 'Rekening koran ditarik',
+    'statement-confirmation': 'Rekening koran diunggah',
     'sign-off': 'Pengesahan harian',
     'period-close': 'Tutup buku',
     erasure: 'Data pribadi dihapus',

@@ -121,6 +121,7 @@ export const id: Texts = {
     PERIOD_OPEN: 'Bulan ini belum ditutup.',
     PERIOD_CLOSED: 'Bulan ini sudah ditutup.',
     PERIOD_OUT_OF_ORDER: 'Bulan sebelumnya masih terbuka: tutup itu dulu.',
+    STATEMENT_UNCONFIRMED: 'Rekening koran yang diunggah satu orang menunggu orang kedua: konfirmasikan dahulu.',
     PERIOD_NOT_CLEAN: 'Ada yang terbuka dan belum diterima. Periksa lagi.',
     ALREADY_CLOSED: 'Kepesertaan sudah ditutup.',
     NOT_CLOSED: 'Kepesertaan tidak ditutup.',

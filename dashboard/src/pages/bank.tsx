@@ -15,6 +15,7 @@ import { Answered, Empty } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
 import './books/books.css'
 import { CHANNELS, oneOf } from './books/channels.ts'
+import { PersonName } from './books/person.tsx'
 import { BankStatementUpload } from './file-upload.tsx'
 
 type Movement = Schemas['BankMovement']
@@ -214,6 +215,16 @@ function StatementsView({ statements }: { readonly statements: Statements }) {
                 {file.gap !== null && (
                   <span className="form-problem">
                     {t.bank.waitsFor}: <span lang="en">{file.gap}</span>
+                  </span>
+                )}
+                {file.unconfirmed !== null && (
+                  <span className="row">
+                    <Badge tone={file.unconfirmed.isOverdue ? 'bad' : 'warn'}>
+                      {file.unconfirmed.isOverdue ? b.bank.confirmOverdue : b.bank.unconfirmed}
+                    </Badge>
+                    <span className="muted">
+                      {b.bank.handedOverBy} <PersonName subject={file.unconfirmed.by} />
+                    </span>
                   </span>
                 )}
                 <span className="muted">{f.instant(file.receivedAt)}</span>

@@ -11,6 +11,7 @@ import { Answered, Empty } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
 import { Closure } from './closure.tsx'
 import { CoverForm } from './cover-form.tsx'
+import { MemberLocks } from './member-locks.tsx'
 import { MonthLine } from './month-line.tsx'
 import { PersonalData } from './personal-data.tsx'
 
@@ -83,6 +84,7 @@ function Standing({ membership: m }: { readonly membership: Membership }) {
   const { t, f } = useLanguage()
   return (
     <>
+      <MemberLocks membership={m} />
       {m.closure !== null && <p className="notice">{t.membership.closed(f.day(m.closure.on))}</p>}
       <Figures>
         <Figure

@@ -6,6 +6,7 @@ import { Button, Form } from 'react-aria-components'
 import { LIVE } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
+import { useLockTexts } from '../i18n/use-lock-texts.ts'
 import { useWatchTexts } from '../i18n/use-watch-texts.ts'
 import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Choice, TextInput } from '../ui/fields.tsx'
@@ -18,10 +19,19 @@ type Item = Schemas['PartnerPayments']['items'][number]
 
 export function PartnerPage() {
   const w = useWatchTexts().partner
+  const l = useLockTexts()
   const { channel } = useParams({ from: '/partners/$channel' })
   const { payment, date } = useSearch({ from: '/partners/$channel' })
   return (
-    <Page title={w.title} lead={w.lead}>
+    <Page
+      title={w.title}
+      lead={w.lead}
+      actions={
+        <Link className="button" to="/partners/$channel/locks" params={{ channel }}>
+          {l.open}
+        </Link>
+      }
+    >
       <Find key={`${channel} ${payment ?? ''}`} channel={channel} payment={payment ?? ''} date={date} />
       {payment !== undefined && <Found channel={channel} paymentId={payment} />}
       <Latest channel={channel} date={date} />

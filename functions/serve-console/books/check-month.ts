@@ -15,12 +15,13 @@ import { balanceRupiah } from '../../../shared/domain/settlement/statement-chain
 import { bookingDays } from '../../../shared/store/settlements/bank-movements.ts'
 import { CHANNEL_PAST_DAYS } from '../../../shared/store/settlements/first-day.ts'
 import type { MatrixRow } from '../../../shared/store/settlements/records.ts'
+import { unconfirmedLinks } from '../../../shared/store/settlements/unconfirmed-links.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { Books } from './books.ts'
 import { receivableStatement } from './receivable-statement.ts'
 import { BANK, digestOfMovements } from './signable-day.ts'
 
-type Ports = Pick<ConsolePorts, 'settlements' | 'channels'>
+type Ports = Pick<ConsolePorts, 'settlements' | 'channels' | 'now'>
 type Span = { readonly from: BusinessDate; readonly to: BusinessDate }
 
 const PAGE = 500
@@ -34,8 +35,9 @@ export async function checkMonth(ports: Ports, books: Books, month: Month): Prom
     ports.channels.map((channel) => ports.settlements.rows(channel, addDays(span.from, -CHANNEL_PAST_DAYS), span.to)),
   )
   const rows = matrix.flat().filter(({ date }) => date >= span.from)
-  const [bank, signed, receivables, receipts, differences] = await Promise.all([
+  const [bank, unconfirmed, signed, receivables, receipts, differences] = await Promise.all([
     checkBank(ports, evening, span.to),
+    unconfirmedStatements(ports, span.to),
     checkSignatures(ports, rows, span),
     Promise.all(ports.channels.map((channel) => checkReceivable(ports, books, channel, span))),
     unidentified(ports, span.to),
@@ -43,6 +45,7 @@ export async function checkMonth(ports: Ports, books: Books, month: Month): Prom
   ])
   return checksOf({
     ...bank,
+    STATEMENT_UNCONFIRMED: unconfirmed,
     RECEIVABLE_NOT_EXPLAINED: receivables.flat(),
     DAYS_WITHOUT_STATEMENT: daysWithoutStatement(matrix, span),
     ...signed,
@@ -83,6 +86,15 @@ async function checkBank({ settlements }: Ports, evening: BooksAt, to: BusinessD
     BANK_NOT_STATEMENT: difference === 0 ? [] : [itemOf(BANK, to, difference)],
     BANK_STATEMENT_MISSING: short.map((links) => itemOf(BANK, links.at(-1)?.closedOn ?? null, ZERO)),
   }
+}
+
+/** Those that say something of a day up to the last one: its books rest on them. */
+async function unconfirmedStatements({ settlements, now }: Ports, to: BusinessDate) {
+  const links = (await unconfirmedLinks(settlements, now())).filter(({ from }) => from <= to)
+  return links.map(({ sha256, to: last, movements }) => {
+    const amountRupiah = rupiah(movements.reduce((sum, { amount }) => sum + amount, 0))
+    return { channel: BANK, date: last < to ? last : to, id: sha256, amountRupiah }
+  })
 }
 
 async function checkSignatures({ settlements, channels }: Ports, rows: readonly MatrixRow[], { from, to }: Span) {

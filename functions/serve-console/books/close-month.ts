@@ -11,11 +11,11 @@ import { addMonths, firstDayOf, type Month, monthOf } from '../../../shared/doma
 import type { MonthCheck, MonthCheckCode } from '../../../shared/domain/month-checks.ts'
 import { lastDayOf } from '../../../shared/domain/periods.ts'
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
-import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import { type ClosedMonth, effectOfClosing } from '../../../shared/store/settlements/closings.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { type Books, demandUnchanged, digestOfMonth, linesOfMonth, loadBooks } from './books.ts'
 import { checkMonth } from './check-month.ts'
@@ -31,6 +31,7 @@ type Closing = {
 /** A month as it would be kept now. */
 type Draft = Omit<ClosedMonth, 'closedAt' | 'proposedBy' | 'closedBy' | 'reason'>
 
+const CHANGED = 'expected the month as it was proposed; reject the proposal and look again'
 export const UNKNOWN_PERIOD =
   'expected a month of which the journal has closed a day (each in the night after it), and not one to come'
 
@@ -55,49 +56,38 @@ export async function showPeriod(ports: ConsolePorts, { path: { month }, now }: 
 }
 
 export async function proposeClose(ports: ConsolePorts, call: Call<Target & { body: CloseRequest }>) {
-  const { actor, now: at, body, path } = call
-  if (actor === null) return noActor()
-  const { month } = path
+  const { accept, reason } = call.body
+  const by = actorOf(call)
+  if (!by) return noActor()
+  const { month } = call.path
   const drafted = await draftToClose(ports, month, null)
   if ('kind' in drafted) return drafted
-  const refused = refusalOf(drafted.checks, body.accept)
+  const refused = refusalOf(drafted.checks, accept)
   if (refused) return refused
   const { through, digest } = drafted
   const subject = subjectOf(month)
   const known = await ports.resolutions.approval<Closing>(subject)
-  const request = { through, digest, accept: body.accept }
-  return take(
-    ports,
-    drafted,
-    'proposed',
-    call,
-    propose(known, { subject, request, reason: body.reason, by: actor, at, person: call.person }),
-  )
+  const step = propose(known, { subject, request: { through, digest, accept }, reason, ...by })
+  return take(ports, drafted, step)
 }
 
 export async function approveClose(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const { actor, now: at, body, path } = call
-  if (actor === null) return noActor()
-  const { month } = path
+  const by = actorOf(call)
+  if (!by) return noActor()
+  const { month } = call.path
   const known = await ports.resolutions.approval<Closing>(subjectOf(month))
-  const step = decide(known, {
-    decision: body.decision,
-    remark: body.reason ?? 'not stated',
-    by: actor,
-    at,
-    person: call.person,
-  })
+  const step = decide(known, { ...judgementOf(call.body), ...by })
   if (step.outcome === 'refused') return problem(step.code, step.detail)
   const kept = (await ports.settlements.closedMonths()).find((one) => one.month === month)
   if (step.outcome === 'stands' && kept) return json(200, shown(kept, kept, step.known))
-  const asked = step.outcome === 'step' ? step.next.request : step.known.request
+  const { request: asked, state } = step.outcome === 'step' ? step.next : step.known
   const drafted = await draftToClose(ports, month, asked.through)
   if ('kind' in drafted) return drafted
-  if (body.decision === 'reject') return take(ports, drafted, 'rejected', call, step)
+  if (state !== 'approved') return take(ports, drafted, step)
   const refused = refusalOf(drafted.checks, asked.accept)
   if (refused) return refused
-  if (drafted.digest !== asked.digest) return changed()
-  return take(ports, drafted, 'approved', call, step)
+  if (drafted.digest !== asked.digest) return problem('CHANGED_MEANWHILE', CHANGED)
+  return take(ports, drafted, step)
 }
 
 /** `through` null: the last journal day there is. */
@@ -136,30 +126,31 @@ async function keptFrom(ports: ConsolePorts, books: Books, month: Month, through
   return { month, through, lines: lines.length, digest, glAccounts, balances, receivables, checks }
 }
 
-async function take(
-  ports: ConsolePorts,
-  draft: Draft,
-  action: 'proposed' | 'approved' | 'rejected',
-  { actor, now: at }: Call,
-  step: ApprovalStep<Closing>,
-) {
-  if (step.outcome === 'refused') return problem(step.code, step.detail)
-  if (step.outcome === 'stands') return json(200, shown(draft, undefined, step.known))
-  const { next } = step
-  const { reason, remark, proposedBy, request } = next
+async function take(ports: ConsolePorts, draft: Draft, step: ApprovalStep<Closing>) {
   const open = draft.checks.map(({ code, count, amountRupiah }) => ({ code, count, amountRupiah }))
-  const detail = { request: { ...request }, reason, remark, lines: draft.lines, open } satisfies Plain
-  const record: AuditRecord = { at, actor: actor as string, action, subject: next.subject, detail }
-  const kept: ClosedMonth = { ...draft, closedAt: at, proposedBy, closedBy: actor as string, reason }
-  const effects = action === 'approved' ? [effectOfClosing(kept)] : []
-  const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
-  if (taken.outcome === 'conflict') return changed()
-  const { sequence, hash } = taken.entry
-  ports.log.info('A step to close a month was recorded', { action, actor, month: draft.month, sequence, hash })
-  return json(200, shown(draft, action === 'approved' ? kept : undefined, next))
+  const taken = await takeStep(ports, step, {
+    evidence: { lines: draft.lines, open },
+    effectsOf: (next) => (next.state === 'approved' ? [effectOfClosing(keptAs(draft, next))] : []),
+    message: 'A step to close a month was recorded',
+    fields: { month: draft.month },
+    conflict: CHANGED,
+  })
+  if ('kind' in taken) return taken
+  const isClosedNow = step.outcome === 'step' && taken.state === 'approved'
+  return json(200, shown(draft, isClosedNow ? keptAs(draft, taken) : undefined, taken))
+}
+
+function keptAs(draft: Draft, { proposedBy, decidedBy, decidedAt, reason }: Approval<Closing>): ClosedMonth {
+  if (decidedBy === null || decidedAt === null) throw new RangeError('expected an approval that was decided')
+  return { ...draft, closedAt: decidedAt, proposedBy, closedBy: decidedBy, reason }
 }
 
 function refusalOf(checks: readonly MonthCheck[], accept: readonly MonthCheckCode[]) {
+  const unconfirmed = checks.find(({ code }) => code === 'STATEMENT_UNCONFIRMED')
+  if (unconfirmed) {
+    const detail = `expected every bank statement to be confirmed by a second person, ${unconfirmed.count} wait`
+    return problem('STATEMENT_UNCONFIRMED', detail)
+  }
   const open = checks.filter(({ code }) => !accept.includes(code))
   if (open.length === 0) return undefined
   const named = open.map(({ code, count, amountRupiah }) => `${code} (${count}, ${amountRupiah})`).join(', ')
@@ -181,29 +172,11 @@ function shown(draft: Draft, kept: ClosedMonth | undefined, approval: Approval<C
       ? { at: formatUtc(kept.closedAt), proposedBy: kept.proposedBy, closedBy: kept.closedBy, reason: kept.reason }
       : null,
     proposal: approval
-      ? {
-          state: approval.state,
-          journalThrough: approval.request.through,
-          accept: approval.request.accept,
-          reason: approval.reason,
-          proposedBy: approval.proposedBy,
-          proposedAt: formatUtc(approval.proposedAt),
-          decidedBy: approval.decidedBy,
-          decidedAt: approval.decidedAt === null ? null : formatUtc(approval.decidedAt),
-          remark: approval.remark,
-        }
+      ? { ...proposalOf(approval), journalThrough: approval.request.through, accept: approval.request.accept }
       : null,
   }
 }
 
 function subjectOf(month: Month): string {
   return `month#${month}`
-}
-
-function noActor() {
-  return problem('NOT_ALLOWED', 'expected a token that names who decides')
-}
-
-function changed() {
-  return problem('CHANGED_MEANWHILE', 'expected the month as it was proposed; reject the proposal and look again')
 }

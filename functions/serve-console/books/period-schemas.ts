@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { LEDGER_ACCOUNTS } from '../../../shared/domain/journal-positions.ts'
 import type { Month } from '../../../shared/domain/month.ts'
 import { MONTH_CHECK_CODES, MONTH_CHECKS } from '../../../shared/domain/month-checks.ts'
+import { proposalFields } from '../http/approval-schemas.ts'
 import { readMonth, reasonField } from '../http/fields.ts'
 import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
 
@@ -110,15 +111,9 @@ export const periodSchema = shape(
         'The last one',
         z.nullable(
           z.strictObject({
-            state: z.enum(['proposed', 'approved', 'rejected']),
+            ...proposalFields(),
             journalThrough: day('The last journal day that was proposed'),
             accept: z.array(z.enum(codes)),
-            reason: text('As given'),
-            proposedBy: text('The operator’s subject'),
-            proposedAt: at('When'),
-            decidedBy: z.nullable(text('The approver’s subject')),
-            decidedAt: z.nullable(at('When')),
-            remark: z.nullable(text('As given')),
           }),
         ),
       ),

@@ -13,7 +13,13 @@ const ONE_DAY = {
   channel: { schema: textField('Payment channel, or bank'), otherwise },
   date: { schema: textField('Business day (Asia/Jakarta), such as 2026-11-20'), otherwise },
 } as const
-const PROBLEMS = ['UNKNOWN_STATEMENT', ...APPROVAL_REFUSALS, 'CHANGED_MEANWHILE', 'NOT_ALLOWED'] as const
+const PROBLEMS = [
+  'UNKNOWN_STATEMENT',
+  ...APPROVAL_REFUSALS,
+  'STATEMENT_UNCONFIRMED',
+  'CHANGED_MEANWHILE',
+  'NOT_ALLOWED',
+] as const
 
 export const SIGN_OFF_ROUTES: readonly Route[] = [
   route({

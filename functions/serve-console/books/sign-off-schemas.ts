@@ -1,8 +1,9 @@
 /** What the calls about signing off a day take and answer. */
 import * as z from 'zod/mini'
 import { DIFFERENCE_CLASSES } from '../../../shared/domain/settlement/day.ts'
+import { proposalFields } from '../http/approval-schemas.ts'
 import { reasonField } from '../http/fields.ts'
-import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
+import { at, count, day, described, flag, money, named, shape, text, type View } from '../http/schema.ts'
 
 const SHA256 = /^[0-9a-f]{64}$/
 
@@ -52,6 +53,9 @@ export const signOffView = shape('SignOff', 'A day, as it is now and as it was s
       'changed: it is no longer what was signed, and is to be signed again',
       z.enum(['unsigned', 'signed', 'changed']),
     ),
+    isUnconfirmed: flag(
+      'Whether it rests on a bank statement that waits for a second person: nobody can sign it until then',
+    ),
     version: count('Of the statement now; 0 for the bank'),
     digest: digest(),
     carried: carried(),
@@ -73,14 +77,8 @@ export const signOffView = shape('SignOff', 'A day, as it is now and as it was s
       'The last one',
       z.nullable(
         z.strictObject({
-          state: z.enum(['proposed', 'approved', 'rejected']),
+          ...proposalFields(),
           digest: digest(),
-          reason: text('As given'),
-          proposedBy: text('The operator’s subject'),
-          proposedAt: at('When'),
-          decidedBy: z.nullable(text('The approver’s subject')),
-          decidedAt: z.nullable(at('When')),
-          remark: z.nullable(text('As given')),
         }),
       ),
     ),

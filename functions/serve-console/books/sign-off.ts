@@ -5,17 +5,23 @@
  * Promises: what is signed is the version that was looked at; the signature, the approval and its audit entry are one
  * transaction. A signed day whose statement changes later says so by its two digests, and may be signed again.
  */
-import { type BusinessDate, businessDateOf, formatUtc, parseBusinessDate } from '../../../shared/domain/instant.ts'
+import {
+  type BusinessDate,
+  businessDateOf,
+  formatUtc,
+  type Instant,
+  parseBusinessDate,
+} from '../../../shared/domain/instant.ts'
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
-import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
 import { effectOfSignOff, type SignOff } from '../../../shared/store/settlements/closings.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { UNKNOWN_STATEMENT } from '../settlement/statements.ts'
 import type { SignOffRequest, SignOffView } from './sign-off-schemas.ts'
-import { BANK, type SignableDay, signableDay } from './signable-day.ts'
+import { BANK, restsOnUnconfirmed, type SignableDay, signableDay } from './signable-day.ts'
 
 type Target = { path: { channel: string; date: string } }
 type Day = { readonly channel: string; readonly date: BusinessDate }
@@ -27,19 +33,21 @@ export async function showSignOff(ports: ConsolePorts, call: Call<Target>) {
   const now = day && (await signableDay(ports, day))
   if (!day || !now) return unknownDay()
   const approval = await ports.resolutions.approval<Signing>(subjectOf(day))
-  return json(200, await shown(ports, day, now, approval))
+  return json(200, await shown(ports, day, now, call.now, approval))
 }
 
 export async function proposeSignOff(ports: ConsolePorts, call: Call<Target & { body: SignOffRequest }>) {
-  const { actor, now: at, body } = call
+  const { now: at, body } = call
+  const by = actorOf(call)
   const day = dayOf(ports, call)
   const now = day && (await signableDay(ports, day))
   if (!day || !now) return unknownDay()
-  if (actor === null) return noActor()
+  if (!by) return noActor()
   if (day.date >= businessDateOf(at)) {
     return problem('ACTION_DOES_NOT_FIT', 'expected a day that has ended; sign it off tomorrow')
   }
   if (body.digest !== now.digest) return changed(now)
+  if (await restsOnUnconfirmed(ports, day, at)) return unconfirmed()
   const { version, digest } = now
   const [signed] = await ports.settlements.signOffs(day.channel, day.date, day.date)
   if (signed?.digest === digest) {
@@ -47,59 +55,35 @@ export async function proposeSignOff(ports: ConsolePorts, call: Call<Target & { 
   }
   const subject = subjectOf(day)
   const known = await ports.resolutions.approval<Signing>(subject)
-  const step = propose(known, {
-    subject,
-    request: { version, digest },
-    reason: body.reason,
-    by: actor,
-    at,
-    person: call.person,
-  })
-  return take(ports, day, now, 'proposed', call, step)
+  const step = propose(known, { subject, request: { version, digest }, reason: body.reason, ...by })
+  return take(ports, day, now, call, step)
 }
 
 export async function approveSignOff(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const { actor, now: at, body } = call
+  const by = actorOf(call)
   const day = dayOf(ports, call)
   const now = day && (await signableDay(ports, day))
   if (!day || !now) return unknownDay()
-  if (actor === null) return noActor()
+  if (!by) return noActor()
   const known = await ports.resolutions.approval<Signing>(subjectOf(day))
-  const step = decide(known, {
-    decision: body.decision,
-    remark: body.reason ?? 'not stated',
-    by: actor,
-    at,
-    person: call.person,
-  })
-  const isApproved = body.decision === 'approve'
-  if (step.outcome === 'step' && isApproved && step.next.request.digest !== now.digest) return changed(now)
-  return take(ports, day, now, isApproved ? 'approved' : 'rejected', call, step)
+  const step = decide(known, { ...judgementOf(call.body), ...by })
+  if (step.outcome === 'step' && step.next.state === 'approved') {
+    if (step.next.request.digest !== now.digest) return changed(now)
+    if (await restsOnUnconfirmed(ports, day, call.now)) return unconfirmed()
+  }
+  return take(ports, day, now, call, step)
 }
 
-async function take(
-  ports: ConsolePorts,
-  day: Day,
-  now: SignableDay,
-  action: 'proposed' | 'approved' | 'rejected',
-  { actor, now: at }: Call,
-  step: ApprovalStep<Signing>,
-) {
-  if (step.outcome === 'refused') return problem(step.code, step.detail)
-  if (step.outcome === 'stands') return json(200, await shown(ports, day, now, step.known))
-  const { next } = step
-  const carried = now.carried.map((item) => ({ ...item }))
-  const differences = now.differences.map((difference) => ({ ...difference }))
-  const open = { carried, openDifferences: now.openDifferences, differences }
-  const detail = { request: { ...next.request }, reason: next.reason, remark: next.remark, ...open }
-  const record: AuditRecord = { at, actor: actor as string, action, subject: next.subject, detail }
-  const effects = action === 'approved' ? [effectOfSignOff(signOffOf(day, now, next))] : []
-  const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
-  if (taken.outcome === 'conflict') return changed(now)
-  const { sequence, hash } = taken.entry
-  const { channel, date } = day
-  ports.log.info('A step to sign off a day was recorded', { action, actor, channel, day: date, sequence, hash })
-  return json(200, await shown(ports, day, now, next))
+async function take(ports: ConsolePorts, day: Day, now: SignableDay, { now: at }: Call, step: ApprovalStep<Signing>) {
+  const { carried, openDifferences, differences } = now
+  const taken = await takeStep(ports, step, {
+    evidence: { carried, openDifferences, differences },
+    effectsOf: (next) => (next.state === 'approved' ? [effectOfSignOff(signOffOf(day, now, next))] : []),
+    message: 'A step to sign off a day was recorded',
+    fields: { channel: day.channel, day: day.date },
+    conflict: changedSince(now),
+  })
+  return 'kind' in taken ? taken : json(200, await shown(ports, day, now, at, taken))
 }
 
 function signOffOf(day: Day, signable: SignableDay, approval: Approval<Signing>) {
@@ -110,16 +94,18 @@ function signOffOf(day: Day, signable: SignableDay, approval: Approval<Signing>)
 }
 
 async function shown(
-  { settlements }: ConsolePorts,
+  ports: ConsolePorts,
   { channel, date }: Day,
   now: SignableDay,
+  at: Instant,
   approval: Approval<Signing> | undefined,
 ): Promise<SignOffView> {
-  const [signed] = await settlements.signOffs(channel, date, date)
+  const [signed] = await ports.settlements.signOffs(channel, date, date)
   return {
     channel,
     date,
     state: !signed ? 'unsigned' : signed.digest === now.digest ? 'signed' : 'changed',
+    isUnconfirmed: await restsOnUnconfirmed(ports, { channel, date }, at),
     version: now.version,
     digest: now.digest,
     carried: now.carried,
@@ -137,18 +123,7 @@ async function shown(
           differences: signed.differences,
         }
       : null,
-    proposal: approval
-      ? {
-          state: approval.state,
-          digest: approval.request.digest,
-          reason: approval.reason,
-          proposedBy: approval.proposedBy,
-          proposedAt: formatUtc(approval.proposedAt),
-          decidedBy: approval.decidedBy,
-          decidedAt: approval.decidedAt === null ? null : formatUtc(approval.decidedAt),
-          remark: approval.remark,
-        }
-      : null,
+    proposal: approval ? { ...proposalOf(approval), digest: approval.request.digest } : null,
   }
 }
 
@@ -166,10 +141,16 @@ function unknownDay() {
   return problem('UNKNOWN_STATEMENT', `${UNKNOWN_STATEMENT}; or bank and a day that a bank statement covers`)
 }
 
-function noActor() {
-  return problem('NOT_ALLOWED', 'expected a token that names who decides')
+function unconfirmed() {
+  const detail =
+    'expected the bank statement that this day rests on to be confirmed by a second person; confirm it first'
+  return problem('STATEMENT_UNCONFIRMED', detail)
 }
 
-function changed({ version }: SignableDay) {
-  return problem('CHANGED_MEANWHILE', `expected the digest of the day as it is now, at version ${version}; look again`)
+function changed(now: SignableDay) {
+  return problem('CHANGED_MEANWHILE', changedSince(now))
+}
+
+function changedSince({ version }: SignableDay): string {
+  return `expected the digest of the day as it is now, at version ${version}; look again`
 }

@@ -4,15 +4,17 @@
  */
 import { createHash } from 'node:crypto'
 import { inForce } from '../../../shared/domain/effective-dated.ts'
-import type { BusinessDate } from '../../../shared/domain/instant.ts'
+import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { COLLECTION_ACCOUNTS } from '../../../shared/domain/settlement/hub-accounts.ts'
 import { openAmountOf } from '../../../shared/domain/settlement/parts.ts'
 import { unidentifiedAmount } from '../../../shared/domain/settlement/placement.ts'
+import { broughtAny, speaksOf } from '../../../shared/domain/settlement/unconfirmed-statement.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
 import type { CarriedDifference, CarriedItem } from '../../../shared/store/settlements/closings.ts'
 import type { DifferenceCase } from '../../../shared/store/settlements/records.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
+import { unconfirmedLinks } from '../../../shared/store/settlements/unconfirmed-links.ts'
 
 /** In the place of a channel's name. No channel has it. */
 export const BANK = 'bank'
@@ -48,6 +50,21 @@ export async function signableDay(
   const open = (await ports.settlements.differencesOf(channel, date)).filter(({ state }) => state !== 'resolved')
   const { version, digest, openItems: carried } = statement
   return { version, digest, carried, openDifferences: open.length, differences: namedDifferences(open) }
+}
+
+/**
+ * Whether a bank statement that one person handed over, and nobody has confirmed, speaks of the bank's day, or brought a credit of
+ * the channel's: nobody signs that.
+ */
+export async function restsOnUnconfirmed(
+  { settlements }: { readonly settlements: Pick<SettlementStore, 'statement' | 'allUnconfirmed' | 'bankChain'> },
+  { channel, date }: { readonly channel: string; readonly date: BusinessDate },
+  now: Instant,
+): Promise<boolean> {
+  const links = await unconfirmedLinks(settlements, now)
+  if (links.length === 0) return false
+  if (channel === BANK) return speaksOf(links, date)
+  return broughtAny(links, (await settlements.statement(channel, date))?.credits ?? [])
 }
 
 /** The largest first. */

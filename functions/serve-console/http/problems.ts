@@ -39,6 +39,7 @@ export const PROBLEMS = {
   PERIOD_OPEN: [409, 'The month is not closed yet'],
   PERIOD_CLOSED: [409, 'The month is closed'],
   PERIOD_OUT_OF_ORDER: [409, 'An earlier month is open'],
+  STATEMENT_UNCONFIRMED: [409, 'A bank statement that one person handed over waits for a second one'],
   PERIOD_NOT_CLEAN: [409, 'Something of the month is open'],
   ALREADY_CLOSED: [409, 'The membership is closed already'],
   NOT_CLOSED: [409, 'The membership is not closed'],

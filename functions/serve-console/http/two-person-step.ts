@@ -35,8 +35,8 @@ export function judgementOf({ decision, reason = NOT_STATED }: ApprovalRequest) 
 type Written<R> = {
   /** What the step was judged on, beside what is asked for: for whoever reads the audit chain. */
   readonly evidence?: Readonly<Record<string, unknown>>
-  /** What is written with an approval, in the same transaction. */
-  readonly effectsOf?: (approved: Approval<R>) => readonly ApprovalEffect[]
+  /** What is written with the step, in the same transaction. */
+  readonly effectsOf?: (next: Approval<R>) => readonly ApprovalEffect[]
 }
 
 /** Its entry in the audit chain; undefined: somebody else was faster, or an effect does not hold. Nothing is written then. */
@@ -59,7 +59,7 @@ export async function recordStep<R>(
       subject,
       detail: plain({ request, reason, remark, ...referralDetail(referral), ...evidence }),
     },
-    effects: state === 'approved' ? effectsOf(next) : [],
+    effects: effectsOf(next),
   })
   return taken.outcome === 'put' ? taken.entry : undefined
 }

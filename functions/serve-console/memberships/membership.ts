@@ -15,6 +15,7 @@ import type { Contact } from '../../../shared/store/contacts/contacts.ts'
 import type { MembershipView } from '../../../shared/store/memberships/memberships.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { locksOfMember } from '../partners/customer-locks.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { type OpenedAccount, openAccount, termsAhead } from './account.ts'
 import { unknownMembership } from './kpj-parameter.ts'
@@ -53,15 +54,17 @@ export function searchParticipant(ports: ConsolePorts, call: Call<{ body: Partic
 export async function describeMembership(ports: ConsolePorts, kpj: Kpj, call: Call): Promise<Membership | undefined> {
   const account = await openAccount(ports, kpj)
   if (!account) return undefined
-  const [view, contact, approval] = await Promise.all([
+  const [view, contact, approval, locks] = await Promise.all([
     ports.memberships.get(kpj),
     ports.contacts.get(kpj),
     ports.resolutions.approval<ClosureAct>(closureSubject(kpj)),
+    locksOfMember(ports, kpj, call.now),
   ])
   return {
     ...standingOf(account, approval, call.now, ports),
     ...(call.unmasked ? identityOf(contact) : maskedIdentityOf(contact)),
     masked: !call.unmasked,
+    locks,
     version: view?.version ?? 0,
     view: view ? viewOf(view) : null,
   }

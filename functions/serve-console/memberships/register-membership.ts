@@ -45,7 +45,14 @@ export async function registerMembership(
     if (result.outcome === 'refused') await correctSelfPaid(ports, participant, row.kpj)
     return result
   }
-  throw new Transient('IMPORT_CONTENDED', `expected to write a membership within ${TRIES} tries; import the file again`)
+  throw contended()
+}
+
+function contended(): Transient {
+  return new Transient(
+    'IMPORT_CONTENDED',
+    `expected to write a membership within ${TRIES} tries; import the file again`,
+  )
 }
 
 /** `again`: the terms' place was taken by somebody else, or by an earlier try of ours. */
@@ -57,8 +64,8 @@ async function attempt(
   contact: Contact | undefined,
 ): Promise<Registered | 'again'> {
   const changesTerms = !account || differs(account.latestTerms, row)
-  const nextContact = contactOf(row, contact, ports.now())
-  const refused = refusalOf(account, participant, changesTerms || nextContact !== null)
+  const changesContact = contactOf(row, contact, ports.now()) !== null
+  const refused = refusalOf(account, participant, changesTerms || changesContact)
   if (refused) return { outcome: 'refused', code: refused }
   if (changesTerms) {
     if (row.terms.funding === 'self' && account?.latestTerms.terms.funding !== 'self') {
@@ -67,10 +74,25 @@ async function attempt(
     }
     if ((await ports.facts.put(termsFactOf(ports, account, row, participant))) === 'exists') return 'again'
   }
-  // Of a person whose data was erased nothing is kept, whatever the file says; the terms are the ledger's.
-  const isPut = nextContact !== null && (await ports.contacts.put(nextContact)) === 'put'
+  const isPut = await putContact(ports, row, contact)
   if (account && mayLeaveNik(account, row)) await correctSelfPaid(ports, participant, row.kpj)
   return { outcome: changesTerms || isPut ? 'accepted' : 'unchanged' }
+}
+
+/**
+ * Over what was read and nothing else: a file is read ahead of its rows, and whoever opted out or gave an address meanwhile has said so.
+ * Of a person whose data was erased nothing is kept, whatever the file says; the terms are the ledger's.
+ */
+async function putContact(ports: ConsolePorts, row: Registration, read: Contact | undefined): Promise<boolean> {
+  let known = read
+  for (let tried = 0; tried < TRIES; tried++) {
+    const next = contactOf(row, known, ports.now())
+    if (next === null) return false
+    const put = await ports.contacts.putOver(next, known)
+    if (put !== 'conflict') return put === 'put'
+    known = await ports.contacts.get(row.kpj)
+  }
+  throw contended()
 }
 
 /** The row as a membership that does not exist yet: what `attempt` would put without an account and a contact. */

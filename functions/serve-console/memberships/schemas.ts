@@ -101,6 +101,17 @@ export const membershipSchema = shape('Membership', 'Where a membership stands',
     nik: personal('nik', 'Masked unless the role may see it; empty when erased'),
     phone: personal('phone', 'Masked unless the role may see it; empty when unknown'),
     masked: flag('Whether name, NIK and phone are masked: by the role, or because the call asked for it'),
+    locks: described(
+      'Channels that an operator has locked this membership out of: it cannot be paid there until then',
+      z.array(
+        z.strictObject({
+          channel: text('Payment channel'),
+          at: at('Since when'),
+          until: z.nullable(at('Until when')),
+          reason: text('As given'),
+        }),
+      ),
+    ),
     version: count('Of the stored view; 0 before the first fold'),
     view: described(
       'What the fold has written so far; it may lag',

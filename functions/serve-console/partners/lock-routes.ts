@@ -2,7 +2,11 @@
 import { jsonBody } from '../http/input.ts'
 import { type Route, route } from '../http/route.ts'
 import { channel } from './channel-parameter.ts'
+import { lockCustomer, unlockCustomer } from './customer-locks.ts'
 import {
+  customerLockedSchema,
+  customerLockRequest,
+  customerUnlockRequest,
   lockDoneSchema,
   lockRequest,
   locksQuery,
@@ -48,6 +52,30 @@ export const LOCK_ROUTES: readonly Route[] = [
     responses: { 200: lockDoneSchema },
     problems: ['UNKNOWN_CHANNEL'],
     handle: unlock,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/partners/{channel}/customer-locks',
+    operationId: 'lockCustomer',
+    permission: 'operate',
+    summary: 'Locks a customer out of the channel’s inquiries and new payments for some hours',
+    params: { channel },
+    body: jsonBody(customerLockRequest),
+    responses: { 200: customerLockedSchema },
+    problems: ['UNKNOWN_CHANNEL', 'INVALID_INPUT'],
+    handle: lockCustomer,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/partners/{channel}/customer-unlocks',
+    operationId: 'unlockCustomer',
+    permission: 'operate',
+    summary: 'Lets a customer in again before the lock ends',
+    params: { channel },
+    body: jsonBody(customerUnlockRequest),
+    responses: { 200: lockDoneSchema },
+    problems: ['UNKNOWN_CHANNEL', 'INVALID_INPUT'],
+    handle: unlockCustomer,
   }),
   route({
     method: 'POST',

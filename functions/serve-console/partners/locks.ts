@@ -6,9 +6,11 @@
 import { formatUtc } from '../../../shared/domain/instant.ts'
 import type { AuditAction } from '../../../shared/store/audit/audit.ts'
 import { recordAct } from '../http/acting.ts'
-import { json, problem } from '../http/reply.ts'
+import { json } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { unknownChannel } from './channel-parameter.ts'
+import { lockedTogether } from './customer-locks.ts'
 import type { LockRequest, LocksQuery, RevocationRequest, UnlockRequest } from './lock-schemas.ts'
 
 const PAGE = 100
@@ -17,14 +19,18 @@ type OfChannel = { path: { channel: string } }
 /** What the calls here need of a body. */
 type Act = { readonly action: AuditAction; readonly subject: string; readonly reason: string }
 
-export async function listLocks(ports: ConsolePorts, { path, query }: Call<OfChannel & { query: LocksQuery }>) {
+export async function listLocks(ports: ConsolePorts, { path, query, now }: Call<OfChannel & { query: LocksQuery }>) {
   const { channel } = path
   if (!ports.channels.includes(channel)) return unknownChannel(ports)
   const { locks, next } = await ports.locks.ofChannel(channel, query.limit ?? PAGE, query.after ?? null)
-  const items = locks.map((lock) => ({
-    ...lock,
-    at: formatUtc(lock.at),
-    until: lock.until === null ? null : formatUtc(lock.until),
+  const items = locks.map(({ by, subject, at, until, limit, reason }) => ({
+    by,
+    subject,
+    at: formatUtc(at),
+    until: until === null ? null : formatUtc(until),
+    inForce: until === null || until > now,
+    limit,
+    reason,
   }))
   return json(200, { channel, items, next })
 }
@@ -35,10 +41,14 @@ export async function lockOutlet(ports: ConsolePorts, call: Call<OfChannel & { b
   return done(ports, call, act, (channel) => ports.locks.hold(channel, { by, subject, at: call.now, reason }))
 }
 
+/** Of a customer with its other number. */
 export async function unlock(ports: ConsolePorts, call: Call<OfChannel & { body: UnlockRequest }>) {
   const { by, subject, reason } = call.body
   const act = { action: 'unlocked', subject: `${by}#${subject}`, reason } as const
-  return done(ports, call, act, (channel) => ports.locks.unlock(channel, by, subject))
+  return done(ports, call, act, async (channel) => {
+    const subjects = by === 'customer' ? await lockedTogether(ports, channel, [subject]) : [subject]
+    for (const each of subjects) await ports.locks.unlock(channel, by, each)
+  })
 }
 
 export async function revokeCertificate(ports: ConsolePorts, call: Call<OfChannel & { body: RevocationRequest }>) {
@@ -58,8 +68,4 @@ async function done(
   await recordAct(ports, call, { action, subject: `endpoint#${channel}`, detail: { locked: subject, reason } })
   await write(channel)
   return json(200, { channel, at: formatUtc(call.now) })
-}
-
-function unknownChannel({ channels }: ConsolePorts) {
-  return problem('UNKNOWN_CHANNEL', `expected one of ${channels.join(', ')}`)
 }

@@ -11,6 +11,7 @@ import { type Approval, type ApprovalStep, decide, propose } from '../../../shar
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
 import { openAccount } from '../memberships/account.ts'
 import { unknownMembership } from '../memberships/kpj-parameter.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -27,73 +28,47 @@ export async function showErasure(ports: ConsolePorts, call: Call<Target>) {
 }
 
 export async function proposeErasure(ports: ConsolePorts, call: Call<Target & { body: ErasureRequest }>) {
-  const { actor, now, body, path, person } = call
-  if (!(await openAccount(ports, path.kpj))) return unknownMembership()
-  if (actor === null) return noActor()
-  if (await ports.contacts.erasedAt(path.kpj)) {
+  const { kpj } = call.path
+  const by = actorOf(call)
+  if (!(await openAccount(ports, kpj))) return unknownMembership()
+  if (!by) return noActor()
+  if (await ports.contacts.erasedAt(kpj)) {
     return problem('ALREADY_DECIDED', 'expected data that is not erased yet; nothing is left of it')
   }
-  const subject = subjectOf(path.kpj)
+  const subject = subjectOf(kpj)
   const known = await ports.resolutions.approval<Erasure>(subject)
-  const step = propose(known, { subject, request: {}, reason: body.reason, by: actor, at: now, person })
-  return take(ports, call, 'proposed', step)
+  return take(ports, call, propose(known, { subject, request: {}, reason: call.body.reason, ...by }))
 }
 
 export async function approveErasure(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const { actor, now, body, path, person } = call
-  if (!(await openAccount(ports, path.kpj))) return unknownMembership()
-  if (actor === null) return noActor()
-  const known = await ports.resolutions.approval<Erasure>(subjectOf(path.kpj))
-  const { decision, reason: remark = 'not stated' } = body
-  const step = decide(known, { decision, remark, by: actor, at: now, person })
-  return take(ports, call, decision === 'approve' ? 'approved' : 'rejected', step)
+  const { kpj } = call.path
+  const by = actorOf(call)
+  if (!(await openAccount(ports, kpj))) return unknownMembership()
+  if (!by) return noActor()
+  const known = await ports.resolutions.approval<Erasure>(subjectOf(kpj))
+  return take(ports, call, decide(known, { ...judgementOf(call.body), ...by }))
 }
 
-async function take(
-  ports: ConsolePorts,
-  { actor, now, path: { kpj } }: Call<Target>,
-  action: 'proposed' | 'approved' | 'rejected',
-  step: ApprovalStep<Erasure>,
-) {
-  if (step.outcome === 'refused') return problem(step.code, step.detail)
-  if (step.outcome === 'step') {
-    const { next } = step
-    const { subject, reason, remark } = next
-    const record = { at: now, actor: actor as string, action, subject, detail: { reason, remark } }
-    const taken = await ports.resolutions.takeApproval({ approval: next, record, effects: [] })
-    if (taken.outcome === 'conflict')
-      return problem('CHANGED_MEANWHILE', 'expected nobody else to decide at the same moment; look again')
-    const { sequence, hash } = taken.entry
-    ports.log.info('A step to erase personal data was recorded', { action, actor, account: kpj, sequence, hash })
-  }
-  const standingNow = step.outcome === 'step' ? step.next : step.known
+async function take(ports: ConsolePorts, { now, path: { kpj } }: Call<Target>, step: ApprovalStep<Erasure>) {
+  const taken = await takeStep(ports, step, {
+    message: 'A step to erase personal data was recorded',
+    fields: { account: kpj },
+    conflict: 'expected nobody else to decide at the same moment; look again',
+  })
+  if ('kind' in taken) return taken
   // Also when it stands already: the first try may have ended between the entry and this.
-  if (standingNow.state === 'approved') await ports.contacts.erase(kpj, standingNow.decidedAt ?? now)
-  return json(200, await standing(ports, kpj, standingNow))
+  if (taken.state === 'approved') await ports.contacts.erase(kpj, taken.decidedAt ?? now)
+  return json(200, await standing(ports, kpj, taken))
 }
 
 async function standing({ contacts }: ConsolePorts, kpj: Kpj, approval: Approval<Erasure> | undefined) {
   const erasedAt = await contacts.erasedAt(kpj)
   return {
     erasedAt: erasedAt === undefined ? null : formatUtc(erasedAt),
-    proposal: approval
-      ? {
-          state: approval.state,
-          reason: approval.reason,
-          proposedBy: approval.proposedBy,
-          proposedAt: formatUtc(approval.proposedAt),
-          decidedBy: approval.decidedBy,
-          decidedAt: approval.decidedAt === null ? null : formatUtc(approval.decidedAt),
-          remark: approval.remark,
-        }
-      : null,
+    proposal: approval ? proposalOf(approval) : null,
   }
 }
 
 function subjectOf(kpj: Kpj): string {
   return `erasure#${kpj}`
-}
-
-function noActor() {
-  return problem('NOT_ALLOWED', 'expected a token that names who decides')
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { MOST_ROWS_PER_FILE } from '../../../shared/domain/export-limits.ts'
 import { SHOWN } from '../../../shared/store/read-traces/read-traces.ts'
+import { proposalFields } from '../http/approval-schemas.ts'
 import { choiceField, cursorField, dateField, kpjField, numberField, reasonField, textField } from '../http/fields.ts'
 import { READ_REASON_LIMIT } from '../http/read-trace.ts'
 import { at, count, day, described, kpj, named, next, personal, shape, text, type View } from '../http/schema.ts'
@@ -41,20 +42,7 @@ export const erasureSchema = shape(
   () =>
     z.strictObject({
       erasedAt: described('null: it is not', z.nullable(at('When it was decided'))),
-      proposal: described(
-        'The last one',
-        z.nullable(
-          z.strictObject({
-            state: z.enum(['proposed', 'approved', 'rejected']),
-            reason: text('As given'),
-            proposedBy: text('The operator’s subject'),
-            proposedAt: at('When'),
-            decidedBy: z.nullable(text('The approver’s subject')),
-            decidedAt: z.nullable(at('When')),
-            remark: z.nullable(text('As given')),
-          }),
-        ),
-      ),
+      proposal: described('The last one', z.nullable(z.strictObject(proposalFields()))),
     }),
 )
 

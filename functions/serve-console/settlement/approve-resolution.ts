@@ -15,7 +15,7 @@ import type { DecidedOnDay } from '../../../shared/store/settlements/decided-sum
 import type { DifferenceCase, Proposal, Resolution } from '../../../shared/store/settlements/records.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import type { Call } from '../http/route.ts'
-import { referralDetail } from '../http/two-person-step.ts'
+import { NOT_STATED, noActor, referralDetail } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { heldToLimits, personOf } from './approval-limits.ts'
 import {
@@ -24,7 +24,6 @@ import {
   type CaseCall,
   type CaseOutcome,
   changeOf,
-  noActor,
   recordOf,
   refused,
   takeCaseStep,
@@ -54,7 +53,7 @@ export async function approveResolution(
 export async function decideOn(
   ports: ConsolePorts,
   by: CaseCall,
-  { decision, reason: remark = 'not stated' }: ApprovalRequest,
+  { decision, reason: remark = NOT_STATED }: ApprovalRequest,
 ): Promise<CaseOutcome<ApprovalRefusal>> {
   return takeCaseStep(ports, by, MESSAGE, async (known) => {
     const { proposal } = known

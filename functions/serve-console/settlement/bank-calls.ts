@@ -2,7 +2,7 @@
  * The bank side at the API: reads what a call asks for, gives it to the use cases of this folder (bank-statements.ts,
  * bank-movements.ts, place-movement.ts), and writes their replies. Decides nothing.
  */
-import { addDays, type BusinessDate, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
+import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { paidItemOf } from '../../../shared/domain/settlement/payoff.ts'
 import type { Place } from '../../../shared/domain/settlement/placement.ts'
 import { type Approval, awaitedFor } from '../../../shared/domain/two-people.ts'
@@ -11,6 +11,7 @@ import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { actorOf, judgementOf, noActor, proposalOf } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { type Bucket, isInBucket } from './ageing-schemas.ts'
 import {
@@ -53,9 +54,10 @@ type Target = { path: { bookedOn: BusinessDate; id: string } }
 export async function showBankStatements(ports: ConsolePorts, { query, now }: Call<{ query: BankStatementsQuery }>) {
   const span = spanOf(query, now, MOST_DAYS)
   if ('kind' in span) return span
-  const { files, accounts } = await listBankStatements(ports, span, now)
+  const { files, unconfirmed, accounts } = await listBankStatements(ports, span, now)
+  const waiting = new Map(unconfirmed.map((one) => [one.sha256, one]))
   return json(200, {
-    files: files.map(describeBankFile),
+    files: files.map((file) => describeBankFile(file, waiting.get(file.sha256), now)),
     accounts: accounts.map(({ account, last }) => ({ account, last: last && withoutFiles(last) })),
   } satisfies BankStatementsView)
 }
@@ -99,23 +101,23 @@ export async function showMovement(ports: ConsolePorts, { path, now }: Call<Targ
 }
 
 export async function proposeMovementPlacement(ports: ConsolePorts, call: Call<Target & { body: PlacementProposal }>) {
-  const { actor, now, path, body } = call
-  if (actor === null) return notNamed()
-  const { reason, ...request } = body
-  return describeStep(
-    ports,
-    await proposePlacement(ports, { ...path, actor, person: call.person, now, request, reason }),
-  )
+  const by = actorOf(call)
+  if (!by) return noActor()
+  const { reason, ...request } = call.body
+  return describeStep(ports, await proposePlacement(ports, { ...call.path, ...by, request, reason }))
 }
 
 export async function approveMovementPlacement(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const { actor, now, path, body } = call
-  if (actor === null) return notNamed()
-  const { decision, reason: remark = 'not stated' } = body
-  const { person, mayAdminister } = call
+  const by = actorOf(call)
+  if (!by) return noActor()
   return describeStep(
     ports,
-    await decidePlacement(ports, { ...path, actor, person, mayAdminister, now, decision, remark }),
+    await decidePlacement(ports, {
+      ...call.path,
+      ...by,
+      ...judgementOf(call.body),
+      mayAdminister: call.mayAdminister,
+    }),
   )
 }
 
@@ -127,16 +129,9 @@ function describeStep(ports: ConsolePorts, step: MovementStep) {
     const { actor, action, sequence, hash } = entry
     ports.log.info('A step about a movement of the bank was recorded', { action, actor, sequence, hash })
   }
-  const { state, proposedBy, proposedAt, reason, decidedBy, decidedAt, remark } = approval
   return json(200, {
-    state,
+    ...proposalOf(approval),
     waitsFor: awaitedFor(approval),
-    proposedBy,
-    proposedAt: formatUtc(proposedAt),
-    reason,
-    decidedBy,
-    decidedAt: decidedAt === null ? null : formatUtc(decidedAt),
-    remark,
     movement: describeMovement(movement),
   } satisfies PlacementStep)
 }
@@ -165,8 +160,7 @@ function describeMovement({ places, ...movement }: ShownMovement): BankMovement 
 }
 
 function describeProposal(approval: Approval<PlaceRequest>): BankMovementCase['proposal'] {
-  const { request, state, reason, proposedBy, proposedAt, decidedBy, decidedAt, remark } = approval
-  const { action, onVersion, parts } = request
+  const { action, onVersion, parts } = approval.request
   return {
     action,
     onVersion,
@@ -177,14 +171,8 @@ function describeProposal(approval: Approval<PlaceRequest>): BankMovementCase['p
       item: 'differenceId' in part ? part.differenceId : 'number' in part ? part.number : null,
       amountRupiah: part.amountRupiah,
     })),
-    state,
+    ...proposalOf(approval),
     waitsFor: awaitedFor(approval),
-    reason,
-    proposedBy,
-    proposedAt: formatUtc(proposedAt),
-    decidedBy,
-    decidedAt: decidedAt === null ? null : formatUtc(decidedAt),
-    remark,
   }
 }
 
@@ -204,8 +192,4 @@ function describePlace(place: Place): MovementPlace {
 
 function withoutFiles<T extends { readonly files: unknown }>({ files: _files, ...last }: T): Omit<T, 'files'> {
   return last
-}
-
-function notNamed() {
-  return problem('NOT_ALLOWED', 'expected a token that names who decides')
 }

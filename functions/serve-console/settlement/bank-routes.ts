@@ -24,12 +24,14 @@ import {
   movementsSchema,
   placementProposal,
   placementStep,
+  statementConfirmation,
   statementWithdrawal,
   statementWithdrawalRequest,
   statementWithdrawalStanding,
   unidentifiedQuery,
   unidentifiedSchema,
 } from './bank-schemas.ts'
+import { decideConfirmation } from './confirm-statement.ts'
 import { UNKNOWN_MOVEMENT } from './place-movement.ts'
 import {
   approveStatementWithdrawal,
@@ -73,7 +75,7 @@ export const BANK_ROUTES: readonly Route[] = [
     operationId: 'listBankStatements',
     permission: 'read',
     summary: 'What the bank sent, what of it waits and for what, and where each account’s chain ends',
-    description: 'A statement that waits is listed whatever its day.',
+    description: 'A statement that waits, for others or for a second person, is listed whatever its day.',
     query: bankStatementsQuery,
     responses: { 200: bankStatementsSchema },
     problems: ['INVALID_INPUT'],
@@ -115,6 +117,20 @@ export const BANK_ROUTES: readonly Route[] = [
     responses: { 200: statementWithdrawal },
     problems: STEP_PROBLEMS,
     handle: approveStatementWithdrawal,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/bank-statements/{sha256}/confirmation',
+    operationId: 'confirmStatement',
+    permission: 'approve',
+    summary: 'Approves or rejects a bank statement that another person handed over',
+    description:
+      'Until then nothing final is built on it. Rejected, it is withdrawn: nothing of it counts any more, and its bytes may come back.',
+    params: ONE_BANK_STATEMENT,
+    body: jsonBody(approvalRequest),
+    responses: { 200: statementConfirmation },
+    problems: STEP_PROBLEMS,
+    handle: decideConfirmation,
   }),
   route({
     method: 'GET',

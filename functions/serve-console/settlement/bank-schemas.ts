@@ -4,8 +4,9 @@ import type { Rupiah } from '../../../shared/domain/money.ts'
 import { MOST_PLACES } from '../../../shared/domain/settlement/bank.ts'
 import { BANK_FILE_STATES, BANK_FORMATS } from '../../../shared/domain/settlement/file-version.ts'
 import type { PlaceKind } from '../../../shared/domain/settlement/placement.ts'
+import { proposalFields } from '../http/approval-schemas.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
-import { at, count, day, described, money, named, next, shape, text, type View } from '../http/schema.ts'
+import { at, count, day, described, flag, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
 import { REASON_LIMIT, waitsForField } from './difference-schemas.ts'
 
@@ -149,14 +150,8 @@ export const unidentifiedSchema = shape('UnidentifiedReceipts', 'One page, the o
 
 export const placementStep = shape('PlacementStep', 'The step that was taken, and the movement as it is now', () =>
   z.strictObject({
-    state: z.enum(['proposed', 'approved', 'rejected']),
+    ...proposalFields(),
     waitsFor: waitsForField(),
-    proposedBy: text('The operator’s subject'),
-    proposedAt: at('When'),
-    reason: text('As given'),
-    decidedBy: z.nullable(text('The approver’s subject')),
-    decidedAt: z.nullable(at('When')),
-    remark: z.nullable(text('The approver’s reason')),
     movement: movement(),
   }),
 )
@@ -183,14 +178,8 @@ export const movementSchema = shape(
                 amountRupiah: money('With the sign of the movement'),
               }),
             ),
-            state: z.enum(['proposed', 'approved', 'rejected']),
+            ...proposalFields(),
             waitsFor: waitsForField(),
-            reason: text('As given'),
-            proposedBy: text('The operator’s subject'),
-            proposedAt: at('When'),
-            decidedBy: z.nullable(text('The approver’s subject')),
-            decidedAt: z.nullable(at('When')),
-            remark: z.nullable(text('The approver’s reason')),
           }),
         ),
       ),
@@ -212,16 +201,22 @@ export const statementWithdrawal = shape(
     z.strictObject({
       sha256: text('Of the bytes as they came, hexadecimal'),
       name: text('As it came'),
-      state: z.enum(['proposed', 'approved', 'rejected']),
-      reason: text('As given'),
-      proposedBy: text('The operator’s subject'),
-      proposedAt: at('When'),
-      decidedBy: z.nullable(text('The approver’s subject')),
-      decidedAt: z.nullable(at('When')),
-      remark: z.nullable(text('As given')),
+      ...proposalFields(),
     }),
 )
 export type StatementWithdrawal = View<typeof statementWithdrawal>
+
+export const statementConfirmation = shape(
+  'StatementConfirmation',
+  'A bank statement that one person handed over, and what another decided about it',
+  () =>
+    z.strictObject({
+      sha256: text('Of the bytes as they came, hexadecimal'),
+      name: text('As it came'),
+      ...proposalFields(),
+    }),
+)
+export type StatementConfirmation = View<typeof statementConfirmation>
 
 const bankFile = shape('BankStatementFile', 'A bank statement as it came', () =>
   z.strictObject({
@@ -236,6 +231,16 @@ const bankFile = shape('BankStatementFile', 'A bank statement as it came', () =>
     pendingEntries: count('Entries that the bank has not booked yet'),
     movements: count(),
     amountRupiah: money('Sum of its movements'),
+    unconfirmed: described(
+      'Handed over by one person: it counts, and nothing final is built on it until another one confirms it; null: it waits for nobody',
+      z.nullable(
+        z.strictObject({
+          by: text('The operator’s subject'),
+          since: at('When it was handed over'),
+          isOverdue: flag('Whether somebody should have looked by now'),
+        }),
+      ),
+    ),
   }),
 )
 export type BankStatementFile = View<typeof bankFile>

@@ -17,10 +17,11 @@ import type { DifferenceCase } from '../../../shared/store/settlements/records.t
 import type { ProblemCode } from '../http/problems.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { noActor } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { decideOn } from './approve-resolution.ts'
 import type { BulkApproval, BulkProposal } from './bulk-schemas.ts'
-import { type CaseCall, type CaseOutcome, noActor } from './case-step.ts'
+import type { CaseCall, CaseOutcome } from './case-step.ts'
 import { waitsFor } from './differences.ts'
 import { proposeOn } from './resolve-difference.ts'
 

@@ -17,9 +17,9 @@ import type { Plain } from '../../../shared/store/audit/audit.ts'
 import type { CaseAttachment, CaseComment, CaseNote } from '../../../shared/store/settlements/case-notes.ts'
 import { download, json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { noActor } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { type AttachmentQuery, COMMENTS_LIMIT, type CommentRequest } from './case-schemas.ts'
-import { noActor } from './case-step.ts'
 import { unknownDifference } from './differences.ts'
 
 type Target = { path: { id: string } }

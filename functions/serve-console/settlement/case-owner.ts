@@ -7,18 +7,10 @@
  */
 import type { DifferenceCase, HistoryStep } from '../../../shared/store/settlements/records.ts'
 import type { Call } from '../http/route.ts'
+import { noActor } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { AssignmentRequest, OwnerRequest } from './case-schemas.ts'
-import {
-  answerOf,
-  type CaseAttempt,
-  type CaseCall,
-  changeOf,
-  noActor,
-  recordOf,
-  refused,
-  takeCaseStep,
-} from './case-step.ts'
+import { answerOf, type CaseAttempt, type CaseCall, changeOf, recordOf, refused, takeCaseStep } from './case-step.ts'
 
 type Target = { path: { id: string } }
 type OwnerRefusal = 'ALREADY_DECIDED' | 'ALREADY_OWNED' | 'NOT_OWNER' | 'CHANGED_MEANWHILE'

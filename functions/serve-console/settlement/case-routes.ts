@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { fileBody, jsonBody } from '../http/input.ts'
 import { type Route, route } from '../http/route.ts'
+import { described } from '../http/schema.ts'
 import { decideOnMany, proposeOnMany } from './bulk-resolutions.ts'
 import { BULK_LIMIT, bulkAnswer, bulkApproval, bulkProposal } from './bulk-schemas.ts'
 import {
@@ -28,7 +29,10 @@ import { differenceSchema, ONE_DIFFERENCE } from './difference-schemas.ts'
 const ONE_ATTACHMENT = {
   ...ONE_DIFFERENCE,
   sha256: {
-    schema: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    schema: described(
+      'Digest of the bytes, as the list of the case names it',
+      z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    ),
     otherwise: { code: 'UNKNOWN_ATTACHMENT', detail: UNKNOWN_ATTACHMENT },
   },
 } as const

@@ -81,10 +81,6 @@ export function answerOf<C extends ProblemCode>(outcome: CaseOutcome<C>, now: In
   return json(200, describeFully(outcome.case, now))
 }
 
-export function noActor() {
-  return problem('NOT_ALLOWED', 'expected a token that names who decides')
-}
-
 export function refused<C extends ProblemCode>(code: C, detail: string): Refused<C> {
   return { outcome: 'refused', code, detail }
 }

@@ -1,17 +1,20 @@
 /**
  * `PUT /api/settlements/{channel}/{date}/file` and `PUT /api/bank-statements/{name}`: an operator hands a file over and
  * learns at once what became of it. Dropped files are taken in by the same code (shared/intake): the raw bytes are kept first, and
- * the same file again changes nothing. A file that is larger than a request may be is dropped into the bucket instead.
+ * the same file again changes nothing. A statement that one person hands over counts at once, and waits for a second person
+ * (confirm-statement.ts). A file that is larger than a request may be is dropped into the bucket instead.
  */
 import { parseBusinessDate } from '../../../shared/domain/instant.ts'
 import type { BankCredit } from '../../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../../shared/domain/settlement/file-version.ts'
 import { takeIn } from '../../../shared/intake/take-in-settlement-file.ts'
-import { takeInStatement } from '../../../shared/intake/take-in-statement.ts'
+import { type HandedOver, takeInStatement } from '../../../shared/intake/take-in-statement.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { actorOf, noActor } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { askForConfirmation } from './confirm-statement.ts'
 import { titleOfUnusable } from './file-problems.ts'
 import type { UnusableFile } from './statement-schemas.ts'
 
@@ -48,7 +51,11 @@ export async function putSettlementFile(
 export async function putBankStatement(ports: ConsolePorts, call: Call<Upload & { path: { name: string } }>) {
   const { name } = call.path
   if (!FILE_NAME.test(name)) return problem('INVALID_INPUT', FILE_NAME_EXPECTED)
-  const taken = await takeInStatement(filePorts(ports), { from: handedOver(call), name, by: call.actor })
+  const by = actorOf(call)
+  if (!by) return noActor()
+  const asking = { askForConfirmation: (statement: HandedOver) => askForConfirmation(ports, by, statement) }
+  const incoming = { from: handedOver(call), name, by: call.actor }
+  const taken = await takeInStatement({ ...filePorts(ports), ...asking }, incoming)
   ports.metrics.count('FilesTaken', { outcome: taken.outcome })
   if (taken.outcome === 'refused') {
     const { code, detail, entry } = taken.refusal

@@ -6,7 +6,7 @@
  * and the audit entry are one transaction, and money that has an approved exit gets no second one.
  */
 import { openClosure } from '../../../shared/domain/closures.ts'
-import { formatUtc, type Instant } from '../../../shared/domain/instant.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
 import { type Kpj, parseKpj } from '../../../shared/domain/kpj.ts'
 import { type Rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { type ExitAction, exitSubject, type SuspenseExit } from '../../../shared/domain/suspense-exit.ts'
@@ -18,13 +18,12 @@ import {
   propose,
   refer,
 } from '../../../shared/domain/two-people.ts'
-import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
 import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import { effectsOfExit } from '../../../shared/store/settlements/suspense.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
-import { referralDetail } from '../http/two-person-step.ts'
+import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
 import { openAccount } from '../memberships/account.ts'
 import { unknownMembership } from '../memberships/kpj-parameter.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -37,56 +36,41 @@ type Target = { path: { id: string } }
 export type ExitRequest = { readonly action: ExitAction; readonly to: Kpj | null; readonly amountRupiah: Rupiah }
 
 export async function proposeExit(ports: ConsolePorts, call: Call<Target & { body: ExitProposal }>) {
-  const { actor, now, body } = call
-  const { action, reason, kpj } = body
-  if (actor === null) return noActor()
+  const { action, reason, kpj } = call.body
+  const by = actorOf(call)
+  if (!by) return noActor()
   const money = await moneyOf(ports, call.path.id)
   if (!money) return unknownMoney()
   const subject = exitSubject(money.name)
   const known = await ports.resolutions.approval<ExitRequest>(subject)
   const to = kpj === undefined ? null : (parseKpj(kpj) ?? null)
   const request = { action, to, amountRupiah: money.amount }
-  const refused = await problemOf(ports, money, request, now)
-  if (refused) return refused
-  return take(
-    ports,
-    money,
-    'proposed',
-    call,
-    propose(known, { subject, request, reason, by: actor, at: now, person: call.person }),
-  )
+  const refused = await problemOf(ports, money, request, call.now)
+  return refused ?? take(ports, money, call.now, propose(known, { subject, request, reason, ...by }))
 }
 
 export async function approveExit(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const { actor, now, body } = call
-  if (actor === null) return noActor()
+  const by = actorOf(call)
+  if (!by) return noActor()
   const money = await moneyOf(ports, call.path.id)
   if (!money) return unknownMoney()
   const known = await ports.resolutions.approval<ExitRequest>(exitSubject(money.name))
-  const { person, mayAdminister } = call
-  const said = {
-    decision: body.decision,
-    remark: body.reason ?? 'not stated',
-    by: actor,
-    at: now,
-    person,
-    mayAdminister,
-  }
+  const said = { ...judgementOf(call.body), ...by, mayAdminister: call.mayAdminister }
   const step = decide(known, said)
-  if (body.decision === 'reject') return take(ports, money, 'rejected', call, step)
-  if (step.outcome === 'step') {
+  if (known && step.outcome === 'step' && step.next.state === 'approved') {
     const { request } = step.next
-    const refused = await problemOf(ports, money, request, now)
+    const refused = await problemOf(ports, money, request, call.now)
     if (refused) return refused
-    if (request.amountRupiah !== money.amount) return changedMeanwhile()
+    if (request.amountRupiah !== money.amount) return problem('CHANGED_MEANWHILE', CHANGED)
     const { action, amountRupiah: amount } = request
-    const people = [personOf(step.next.proposedBy, step.next.proposer), person]
-    const decided = known?.referral ? [] : [{ action, amount, before: ZERO }]
-    const held = await heldToLimits(ports.settlements, people, decided, now)
-    if (held.outcome === 'within') return take(ports, money, 'approved', call, step, effectsOfSums(held.sums))
-    if (known) return take(ports, money, 'referred', call, { outcome: 'step', next: refer(known, held.above, said) })
+    const people = [personOf(known.proposedBy, known.proposer), by.person]
+    const decided = known.referral ? [] : [{ action, amount, before: ZERO }]
+    const held = await heldToLimits(ports.settlements, people, decided, call.now)
+    return held.outcome === 'within'
+      ? take(ports, money, call.now, step, effectsOfSums(held.sums))
+      : take(ports, money, call.now, { outcome: 'step', next: refer(known, held.above, said) })
   }
-  return take(ports, money, 'approved', call, step)
+  return take(ports, money, call.now, step)
 }
 
 /** Undefined: it may be done. */
@@ -113,28 +97,26 @@ async function problemOf(ports: ConsolePorts, money: ListedMoney, { action, to }
 async function take(
   ports: ConsolePorts,
   money: ListedMoney,
-  action: 'proposed' | 'referred' | 'approved' | 'rejected',
-  { actor, now }: Call,
+  now: Instant,
   step: ApprovalStep<ExitRequest>,
   counted: readonly ApprovalEffect[] = [],
 ) {
-  if (step.outcome === 'refused') return problem(step.code, step.detail)
-  if (step.outcome === 'stands') return json(200, describeStep(money.id, step.known))
-  const { next } = step
-  const { request, reason, remark } = next
   const { channel, paymentId } = money.name
   const { account, fact } = money.money
-  const { proposedBy, proposedAt, referral } = next
-  const asked = { request, reason, remark, channel, paymentId, account, fact }
-  const detail = { ...asked, proposedBy, proposedAt, ...referralDetail(referral) }
-  const record: AuditRecord = { at: now, actor: actor as string, action, subject: next.subject, detail }
-  const effects = action === 'approved' ? [...effectsOfExit(exitOf(money, request, now)), ...counted] : []
-  const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
-  if (taken.outcome === 'conflict') return changedMeanwhile()
-  // The log names the end of the chain too: who cuts the chain off must cut off the log as well.
-  const { sequence, hash } = taken.entry
-  ports.log.info('A step about money in suspense was recorded', { action, actor, channel, sequence, hash })
-  return json(200, describeStep(money.id, next))
+  const taken = await takeStep(ports, step, {
+    evidence: { channel, paymentId, account, fact, ...proposedIn(step) },
+    effectsOf: ({ state, request }) =>
+      state === 'approved' ? [...effectsOfExit(exitOf(money, request, now)), ...counted] : [],
+    message: 'A step about money in suspense was recorded',
+    fields: { channel },
+    conflict: CHANGED,
+  })
+  return 'kind' in taken ? taken : json(200, describeStep(money.id, taken))
+}
+
+/** Whoever carries it out looks for both people in the chain. */
+function proposedIn(step: ApprovalStep<ExitRequest>) {
+  return step.outcome === 'step' ? { proposedBy: step.next.proposedBy, proposedAt: step.next.proposedAt } : {}
 }
 
 function exitOf({ name, money, since }: ListedMoney, request: ExitRequest, approvedAt: Instant): SuspenseExit {
@@ -150,33 +132,13 @@ async function moneyOf(ports: ConsolePorts, id: string): Promise<ListedMoney | u
 }
 
 export function describeStep(id: string, approval: Approval<ExitRequest>): SuspenseStep {
-  const { request, state, reason, proposedBy, proposedAt, decidedBy, decidedAt, remark } = approval
-  return {
-    id,
-    action: request.action,
-    kpj: request.to,
-    amountRupiah: request.amountRupiah,
-    state,
-    waitsFor: awaitedFor(approval),
-    reason,
-    proposedBy,
-    proposedAt: formatUtc(proposedAt),
-    decidedBy,
-    decidedAt: decidedAt === null ? null : formatUtc(decidedAt),
-    remark,
-  }
+  const { action, to: kpj, amountRupiah } = approval.request
+  return { id, action, kpj, amountRupiah, ...proposalOf(approval), waitsFor: awaitedFor(approval) }
 }
 
+const CHANGED = 'expected the money to stay as it was when this was proposed; look again'
 export const UNKNOWN_SUSPENSE = 'expected the id of money in suspense, as the list names it'
 
 function unknownMoney() {
   return problem('UNKNOWN_SUSPENSE', UNKNOWN_SUSPENSE)
-}
-
-function changedMeanwhile() {
-  return problem('CHANGED_MEANWHILE', 'expected the money to stay as it was when this was proposed; look again')
-}
-
-function noActor() {
-  return problem('NOT_ALLOWED', 'expected a token that names who decides')
 }

@@ -6,13 +6,13 @@
  * (payoff-bounds.ts); what is approved is what was proposed on this very version; the placement, the approval and its audit entry are one transaction. The stream of the placement wakes the days
  * (functions/reconcile-settlement).
  */
-import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
 import type { DecidedAmount } from '../../../shared/domain/approval-limits.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
 import { type Rupiah, rupiah, ZERO } from '../../../shared/domain/money.ts'
 import type { Place, Placement } from '../../../shared/domain/settlement/placement.ts'
 import {
+  type Actor,
   type Approval,
   type ApprovalRefusal,
   type ApprovalStep,
@@ -21,13 +21,13 @@ import {
   refer,
 } from '../../../shared/domain/two-people.ts'
 import { notBefore } from '../../../shared/ledger/payment-facts.ts'
-import type { AuditEntry, AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
+import type { AuditEntry } from '../../../shared/store/audit/audit.ts'
 import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
 import { effectOfTurn } from '../../../shared/store/settlements/payoffs.ts'
 import type { ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
-import { referralDetail } from '../http/two-person-step.ts'
+import { recordStep } from '../http/two-person-step.ts'
 import { type DecidedReads, effectsOfSums, heldToLimits, personOf } from './approval-limits.ts'
 import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
 import { type PayoffReads, type PayoffRefusal, payoffProblem, turnsFor } from './payoff-bounds.ts'
@@ -80,38 +80,21 @@ export type MovementStep =
     }
   | { readonly outcome: 'refused'; readonly code: MovementRefusal; readonly detail: string }
 
-type Who = {
-  readonly bookedOn: BusinessDate
-  readonly id: string
-  readonly actor: string
-  readonly person?: ActingPerson
-  /** Whether they may decide what is above the limits of two people; absent: no. */
-  readonly mayAdminister?: boolean
-  readonly now: Instant
-}
+/** A step about a movement, by whom and when. */
+type Who = Actor & { readonly bookedOn: BusinessDate; readonly id: string }
 
 export async function proposePlacement(
   ports: PlacingPorts,
   proposal: Who & { readonly request: PlaceRequest; readonly reason: string },
 ): Promise<MovementStep> {
-  const { bookedOn, id, actor, now, request, reason } = proposal
+  const { bookedOn, id, request, reason } = proposal
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
   const problem = await problemOf(ports, found, request)
   if (problem) return problem
   const subject = subjectOf(bookedOn, id)
   const known = await ports.resolutions.approval<PlaceRequest>(subject)
-  return take(
-    ports,
-    found,
-    proposal,
-    'proposed',
-    propose(known, { subject, request, reason, by: actor, at: now, ...named(proposal) }),
-  )
-}
-
-function named({ person }: Who) {
-  return person === undefined ? {} : { person }
+  return take(ports, found, proposal, propose(known, { ...proposal, subject, request, reason }))
 }
 
 /** What was last proposed for a movement; undefined: nothing ever was. */
@@ -125,61 +108,54 @@ export function placementApproval(
 
 export async function decidePlacement(
   ports: PlacingPorts,
-  answer: Who & { readonly decision: 'approve' | 'reject'; readonly remark: string },
+  answer: Who & {
+    readonly decision: 'approve' | 'reject'
+    readonly remark: string
+    /** Whether they may decide what is above the limits of two people; absent: no. */
+    readonly mayAdminister?: boolean
+  },
 ): Promise<MovementStep> {
-  const { bookedOn, id, actor, person, mayAdminister = false, now, decision, remark } = answer
+  const { bookedOn, id } = answer
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
   const known = await ports.resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
-  const said = { decision, remark, by: actor, at: now, mayAdminister, ...named(answer) }
-  const step = decide(known, said)
-  if (step.outcome !== 'step' || decision === 'reject') return take(ports, found, answer, 'rejected', step)
+  const step = decide(known, answer)
+  if (!known || step.outcome !== 'step' || step.next.state !== 'approved') return take(ports, found, answer, step)
   const turns = await turnsFor(ports.settlements, placesFor(found, step.next.request))
   const problem = await problemOf(ports, found, step.next.request)
   if (problem) return problem
-  const people = [personOf(step.next.proposedBy, step.next.proposer), personOf(actor, person)]
-  const expenses = known?.referral ? [] : expensesOf(step.next.request)
-  const held = await heldToLimits(ports.settlements, people, expenses, now)
-  if (known && held.outcome === 'above') {
-    return take(ports, found, answer, 'referred', { outcome: 'step', next: refer(known, held.above, said) })
-  }
-  const counted = held.outcome === 'within' ? effectsOfSums(held.sums) : []
-  return take(ports, found, answer, 'approved', step, [...turns.map(effectOfTurn), ...counted])
+  const people = [personOf(known.proposedBy, known.proposer), personOf(answer.by, answer.person)]
+  const expenses = known.referral ? [] : expensesOf(step.next.request)
+  const held = await heldToLimits(ports.settlements, people, expenses, answer.at)
+  return held.outcome === 'within'
+    ? take(ports, found, answer, step, [...turns.map(effectOfTurn), ...effectsOfSums(held.sums)])
+    : take(ports, found, answer, { outcome: 'step', next: refer(known, held.above, answer) })
 }
 
 async function take(
   ports: PlacingPorts,
   found: PlacedMovement,
-  { actor, now, bookedOn, id }: Who,
-  action: 'proposed' | 'referred' | 'approved' | 'rejected',
+  { at, bookedOn, id }: Who,
   step: ApprovalStep<PlaceRequest>,
   beside: readonly ApprovalEffect[] = [],
 ): Promise<MovementStep> {
   if (step.outcome === 'refused') return step
   if (step.outcome === 'stands') {
-    return { outcome: 'done', approval: step.known, movement: shownMovement(found, now), entry: null }
+    return { outcome: 'done', approval: step.known, movement: shownMovement(found, at), entry: null }
   }
-  const { next } = step
-  const placement = action === 'approved' ? placementFor(found, next.request, now) : null
-  const effects: readonly ApprovalEffect[] = placement
-    ? [{ kind: 'placement', placement, before: found.placement }, ...beside]
-    : []
-  const detail = JSON.parse(
-    JSON.stringify({
-      request: next.request,
-      reason: next.reason,
-      remark: next.remark,
-      before: found.placement?.places ?? [],
-      ...referralDetail(next.referral),
-    }),
-  ) as Plain
-  const record: AuditRecord = { at: now, actor, action, subject: next.subject, detail }
-  const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
-  if (taken.outcome === 'conflict') {
+  const { placement: before } = found
+  const entry = await recordStep(ports, step.next, {
+    evidence: { before: before?.places ?? [] },
+    effectsOf: ({ state, request }) => {
+      if (state !== 'approved') return []
+      return [{ kind: 'placement', placement: placementFor(found, request, at), before }, ...beside]
+    },
+  })
+  if (!entry) {
     return refused('CHANGED_MEANWHILE', 'expected nobody else to change the movement at the same moment; look again')
   }
   const after = (await findMovement(ports, bookedOn, id)) ?? found
-  return { outcome: 'done', approval: next, movement: shownMovement(after, now), entry: taken.entry }
+  return { outcome: 'done', approval: step.next, movement: shownMovement(after, at), entry }
 }
 
 /** What of the movement becomes our own cost or income: nothing else of it is given up. */

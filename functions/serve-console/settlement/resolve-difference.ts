@@ -7,6 +7,7 @@
 import { actionsForRest, isDivisible, isPartOf, openAmountOf } from '../../../shared/domain/settlement/parts.ts'
 import type { DifferenceCase, Proposal } from '../../../shared/store/settlements/records.ts'
 import type { Call } from '../http/route.ts'
+import { noActor } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import {
   answerOf,
@@ -14,7 +15,6 @@ import {
   type CaseCall,
   type CaseOutcome,
   changeOf,
-  noActor,
   type Refused,
   recordOf,
   refused,

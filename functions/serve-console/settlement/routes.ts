@@ -204,7 +204,8 @@ export const SETTLEMENT: Subject = {
       operationId: 'putBankStatement',
       permission: 'operate',
       summary: 'Takes in a bank statement, camt.053.001.08 or MT940',
-      description: 'A movement is known by the bank’s reference: in another statement it counts once.',
+      description:
+        'A movement is known by the bank’s reference: in another statement it counts once. It counts at once, and waits for a second person (`confirmStatement`): until then no day and no month is closed on it.',
       params: {
         name: {
           schema: textField('What to call it, such as its file name', 100),
@@ -213,7 +214,7 @@ export const SETTLEMENT: Subject = {
       },
       body: FILE,
       responses: { 200: statementTaken, 422: unusableFileSchema },
-      problems: ['INVALID_INPUT'],
+      problems: ['INVALID_INPUT', 'NOT_ALLOWED'],
       handle: putBankStatement,
     }),
     route({

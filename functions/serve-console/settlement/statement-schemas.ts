@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { ARRIVAL_STATES } from '../../../shared/domain/settlement/arrival.ts'
 import { BRIDGE_LABELS, DIFFERENCE_CLASSES, NOTE_KINDS, VERDICTS } from '../../../shared/domain/settlement/day.ts'
 import { BANK_FORMATS, FILE_STATES } from '../../../shared/domain/settlement/file-version.ts'
+import { proposalFields } from '../http/approval-schemas.ts'
 import { choiceField, dateField, numberField, reasonField } from '../http/fields.ts'
 import { at, count, day, described, money, named, shape, text, type View } from '../http/schema.ts'
 import { listedDifference } from './difference-schemas.ts'
@@ -75,13 +76,7 @@ export const fileWithdrawal = shape('FileWithdrawal', 'A withdrawal of a settlem
     date: day(),
     version: count('Of the day’s file'),
     sha256: sha256(),
-    state: z.enum(['proposed', 'approved', 'rejected']),
-    reason: text('As given'),
-    proposedBy: text('The operator’s subject'),
-    proposedAt: at('When'),
-    decidedBy: z.nullable(text('The approver’s subject')),
-    decidedAt: z.nullable(at('When')),
-    remark: z.nullable(text('As given')),
+    ...proposalFields(),
   }),
 )
 export type FileWithdrawal = View<typeof fileWithdrawal>

@@ -1,8 +1,9 @@
 /** What the calls about money in suspense take and answer. */
 import * as z from 'zod/mini'
 import { EXIT_ACTIONS } from '../../../shared/domain/suspense-exit.ts'
+import { proposalFields } from '../http/approval-schemas.ts'
 import { choiceField, cursorField, kpjField, numberField, reasonField } from '../http/fields.ts'
-import { at, count, day, money, named, next, shape, text, type View } from '../http/schema.ts'
+import { count, day, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
 import { REASON_LIMIT, waitsForField } from './difference-schemas.ts'
 import { SUSPENSE_REASONS } from './suspended-money.ts'
@@ -53,14 +54,8 @@ export const suspenseStep = shape('SuspenseStep', 'What people propose and appro
     action: z.enum(EXIT_ACTIONS),
     kpj: z.nullable(text('The membership that a release is for')),
     amountRupiah: money('The amount that was looked at'),
-    state: z.enum(['proposed', 'approved', 'rejected']),
+    ...proposalFields(),
     waitsFor: waitsForField(),
-    reason: text('As given'),
-    proposedBy: text('The operator’s subject'),
-    proposedAt: at('When'),
-    decidedBy: z.nullable(text('The approver’s subject')),
-    decidedAt: z.nullable(at('When')),
-    remark: z.nullable(text('The approver’s reason')),
   }),
 )
 export type SuspenseStep = View<typeof suspenseStep>

@@ -4,16 +4,18 @@
  */
 import * as z from 'zod/mini'
 import type { ClosureAct } from '../../../shared/domain/closure-act.ts'
-import { formatUtc, parseBusinessDate } from '../../../shared/domain/instant.ts'
+import { formatUtc, type Instant, parseBusinessDate } from '../../../shared/domain/instant.ts'
 import { splitKey } from '../../../shared/domain/key-text.ts'
 import { parseMonth } from '../../../shared/domain/month.ts'
+import { isConfirmationOverdue } from '../../../shared/domain/settlement/unconfirmed-statement.ts'
 import { type Approval, AWAITED, awaitedFor } from '../../../shared/domain/two-people.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 import { cursorField, numberField } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
 import { type Call, type Route, route } from '../http/route.ts'
-import { at, day, described, money, month, next, shape, text, type View } from '../http/schema.ts'
+import { at, day, described, flag, money, month, next, shape, text, type View } from '../http/schema.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { uploadSubject } from './confirm-statement.ts'
 
 const DEFAULT_LIMIT = 50
 const KINDS = [
@@ -21,6 +23,7 @@ const KINDS = [
   'suspense-exit',
   'file-withdrawal',
   'statement-withdrawal',
+  'statement-confirmation',
   'sign-off',
   'period-close',
   'erasure',
@@ -50,6 +53,7 @@ const waitingApproval = shape('WaitingApproval', 'A proposal that nobody has dec
     proposedBy: text('The operator’s subject'),
     proposedAt: at('When'),
     waitsFor: described('An approver, or, above what two people may approve, an administrator', z.enum(AWAITED)),
+    isOverdue: flag('Whether somebody should have decided by now: of a bank statement that one person handed over'),
   }),
 )
 type WaitingApproval = View<typeof waitingApproval>
@@ -71,7 +75,7 @@ export const WAITING_APPROVALS_ROUTE: Route = route({
   handle: listWaitingApprovals,
 })
 
-async function listWaitingApprovals(ports: ConsolePorts, { query }: Call<{ query: ApprovalsQuery }>) {
+async function listWaitingApprovals(ports: ConsolePorts, { query, now }: Call<{ query: ApprovalsQuery }>) {
   const { limit = DEFAULT_LIMIT, after } = query
   const pointer = after === undefined ? null : Buffer.from(after, 'base64url').toString('utf8')
   if (pointer !== null && !subjectIn(pointer)) {
@@ -80,21 +84,31 @@ async function listWaitingApprovals(ports: ConsolePorts, { query }: Call<{ query
   const waiting = await ports.resolutions.waitingApprovals(pointer, limit)
   const last = waiting.length < limit ? undefined : waiting.at(-1)
   return json(200, {
-    items: waiting.map(describeApproval),
+    items: (await stillWaiting(ports, waiting)).map((approval) => describeApproval(approval, now)),
     next: last ? Buffer.from(last.subject).toString('base64url') : null,
   })
 }
 
-function describeApproval(approval: Approval<unknown>): WaitingApproval {
+/** What one person handed over waits no more once the bank has sent it, or two people have withdrawn it. A page is shorter then. */
+async function stillWaiting({ settlements }: ConsolePorts, waiting: readonly Approval<unknown>[]) {
+  const isUpload = ({ subject }: Approval<unknown>) => subjectIn(subject)?.kind === 'statement-confirmation'
+  if (!waiting.some(isUpload)) return waiting
+  const unconfirmed = new Set((await settlements.allUnconfirmed()).map(({ sha256 }) => uploadSubject(sha256)))
+  return waiting.filter((approval) => !isUpload(approval) || unconfirmed.has(approval.subject))
+}
+
+function describeApproval(approval: Approval<unknown>, now: Instant): WaitingApproval {
   const { subject, request, reason, proposedBy, proposedAt } = approval
   const waitsFor = awaitedFor(approval) ?? 'approver'
   const named = subjectIn(subject, request)
   if (!named) throw new Defect('UNKNOWN_SUBJECT', 'expected the subject of a step that two people take')
-  return { ...named, amountRupiah: amountIn(request), reason, proposedBy, proposedAt: formatUtc(proposedAt), waitsFor }
+  const isOverdue = named.kind === 'statement-confirmation' && isConfirmationOverdue({ since: proposedAt }, now)
+  const asked = { amountRupiah: amountIn(request), reason, proposedBy, proposedAt: formatUtc(proposedAt) }
+  return { ...named, ...asked, waitsFor, isOverdue }
 }
 
 /**
- * As place-movement.ts, leave-suspense.ts, withdraw-file.ts, withdraw-statement.ts, books/, personal-data/erasure.ts and
+ * As place-movement.ts, leave-suspense.ts, withdraw-file.ts, withdraw-statement.ts, confirm-statement.ts, books/, personal-data/erasure.ts and
  * memberships/closure.ts name them. `request`: closing and reopening a membership have one subject.
  */
 function subjectIn(subject: string, request: unknown = null): Subject | undefined {
@@ -112,6 +126,8 @@ function subjectIn(subject: string, request: unknown = null): Subject | undefine
       return { ...nothing, kind: 'file-withdrawal', ...of }
     case 'bank-statement':
       return { ...nothing, kind: 'statement-withdrawal', item: first }
+    case 'bank-upload':
+      return { ...nothing, kind: 'statement-confirmation', item: first }
     case 'sign-off':
       return { ...nothing, kind: 'sign-off', ...of }
     case 'month':

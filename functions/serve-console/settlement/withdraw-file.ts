@@ -5,13 +5,13 @@
  * Promises: what is withdrawn is the version that was looked at; the file's state, the approval and its audit entry are one
  * transaction, and the entry beside it wakes functions/reconcile-settlement. The raw bytes and the version stay for ever.
  */
-import { type BusinessDate, formatUtc, parseBusinessDate } from '../../../shared/domain/instant.ts'
+import { type BusinessDate, parseBusinessDate } from '../../../shared/domain/instant.ts'
 import type { FileVersion } from '../../../shared/domain/settlement/file-version.ts'
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
-import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { FileWithdrawal, WithdrawalRequest } from './statement-schemas.ts'
 import { UNKNOWN_STATEMENT } from './statements.ts'
@@ -22,13 +22,13 @@ type Day = { readonly channel: string; readonly date: BusinessDate }
 type Withdrawal = { readonly version: number; readonly sha256: string }
 
 export async function proposeWithdrawal(ports: ConsolePorts, call: Call<Target & { body: WithdrawalRequest }>) {
-  const { actor, now, body } = call
+  const by = actorOf(call)
   const day = dayOf(ports, call)
   if (!day) return unknownDay()
-  if (actor === null) return noActor()
+  if (!by) return noActor()
   const files = await ports.settlements.fileVersions(day.channel, day.date)
   const accepted = files.find(({ state }) => state === 'accepted')
-  if (accepted?.version !== body.version) return notAccepted(accepted)
+  if (accepted?.version !== call.body.version) return notAccepted(accepted)
   if (files.some(({ state }) => state === 'proposed')) {
     const detail = 'expected no corrected file to wait beside the accepted one; accept or decline that one first'
     return problem('ACTION_DOES_NOT_FIT', detail)
@@ -36,13 +36,7 @@ export async function proposeWithdrawal(ports: ConsolePorts, call: Call<Target &
   const subject = subjectOf(day)
   const known = await ports.resolutions.approval<Withdrawal>(subject)
   const request = { version: accepted.version, sha256: accepted.sha256 }
-  return take(
-    ports,
-    day,
-    'proposed',
-    call,
-    propose(known, { subject, request, reason: body.reason, by: actor, at: now, person: call.person }),
-  )
+  return take(ports, day, propose(known, { subject, request, reason: call.body.reason, ...by }))
 }
 
 export async function showWithdrawal(ports: ConsolePorts, call: Call<Target>) {
@@ -53,61 +47,34 @@ export async function showWithdrawal(ports: ConsolePorts, call: Call<Target>) {
 }
 
 export async function approveWithdrawal(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const { actor, now, body } = call
+  const by = actorOf(call)
   const day = dayOf(ports, call)
   if (!day) return unknownDay()
-  if (actor === null) return noActor()
+  if (!by) return noActor()
   const known = await ports.resolutions.approval<Withdrawal>(subjectOf(day))
-  const step = decide(known, {
-    decision: body.decision,
-    remark: body.reason ?? 'not stated',
-    by: actor,
-    at: now,
-    person: call.person,
-  })
-  return take(ports, day, body.decision === 'approve' ? 'approved' : 'rejected', call, step)
+  return take(ports, day, decide(known, { ...judgementOf(call.body), ...by }))
 }
 
-async function take(
-  ports: ConsolePorts,
-  day: Day,
-  action: 'proposed' | 'approved' | 'rejected',
-  { actor, now }: Call,
-  step: ApprovalStep<Withdrawal>,
-) {
-  if (step.outcome === 'refused') return problem(step.code, step.detail)
-  if (step.outcome === 'stands') return json(200, shown(day, step.known))
-  const { next } = step
-  const files = await ports.settlements.fileVersions(day.channel, day.date)
-  const accepted = files.find(({ state }) => state === 'accepted')
-  if (action === 'approved' && accepted?.version !== next.request.version) return notAccepted(accepted)
-  const { request, reason, remark } = next
-  const record: AuditRecord = {
-    at: now,
-    actor: actor as string,
-    action,
-    subject: next.subject,
-    detail: { request: { ...request }, reason, remark } satisfies Plain,
+async function take(ports: ConsolePorts, day: Day, step: ApprovalStep<Withdrawal>) {
+  const accepted = step.outcome === 'step' ? await acceptedFile(ports, day) : undefined
+  if (step.outcome === 'step' && step.next.state === 'approved' && accepted?.version !== step.next.request.version) {
+    return notAccepted(accepted)
   }
-  const effects = action === 'approved' && accepted ? [{ kind: 'file-withdrawn', file: accepted } as const] : []
-  const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
-  if (taken.outcome === 'conflict') {
-    return problem(
-      'CHANGED_MEANWHILE',
-      'expected nobody else to change the files of the day at the same moment; look again',
-    )
-  }
-  const { sequence, hash } = taken.entry
-  ports.log.info('A step to withdraw a settlement file was recorded', {
-    action,
-    actor,
-    channel: day.channel,
-    day: day.date,
-    version: request.version,
-    sequence,
-    hash,
+  const taken = await takeStep(ports, step, {
+    effectsOf: ({ state }) => (state === 'approved' && accepted ? [{ kind: 'file-withdrawn', file: accepted }] : []),
+    message: 'A step to withdraw a settlement file was recorded',
+    fields: { channel: day.channel, day: day.date, version: versionIn(step) },
+    conflict: 'expected nobody else to change the files of the day at the same moment; look again',
   })
-  return json(200, shown(day, next))
+  return 'kind' in taken ? taken : json(200, shown(day, taken))
+}
+
+function versionIn(step: ApprovalStep<Withdrawal>): number | undefined {
+  return step.outcome === 'step' ? step.next.request.version : undefined
+}
+
+async function acceptedFile({ settlements }: ConsolePorts, { channel, date }: Day): Promise<FileVersion | undefined> {
+  return (await settlements.fileVersions(channel, date)).find(({ state }) => state === 'accepted')
 }
 
 function dayOf(ports: ConsolePorts, { path }: Call<Target>): Day | undefined {
@@ -120,27 +87,11 @@ function subjectOf({ channel, date }: Day): string {
 }
 
 function shown({ channel, date }: Day, approval: Approval<Withdrawal>): FileWithdrawal {
-  const { request, state, reason, proposedBy, proposedAt, decidedBy, decidedAt, remark } = approval
-  return {
-    channel,
-    date,
-    ...request,
-    state,
-    reason,
-    proposedBy,
-    proposedAt: formatUtc(proposedAt),
-    decidedBy,
-    decidedAt: decidedAt === null ? null : formatUtc(decidedAt),
-    remark,
-  }
+  return { channel, date, ...approval.request, ...proposalOf(approval) }
 }
 
 function unknownDay() {
   return problem('UNKNOWN_STATEMENT', UNKNOWN_STATEMENT)
-}
-
-function noActor() {
-  return problem('NOT_ALLOWED', 'expected a token that names who decides')
 }
 
 function notAccepted(accepted: FileVersion | undefined) {

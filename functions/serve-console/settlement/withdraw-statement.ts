@@ -6,13 +6,12 @@
  * functions/reconcile-settlement, which takes what it named out of the days (shared/intake/chained-statements.ts). The raw bytes
  * and what people said of its movements stay for ever.
  */
-import { formatUtc } from '../../../shared/domain/instant.ts'
 import type { BankFile } from '../../../shared/domain/settlement/file-version.ts'
 import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
-import type { AuditRecord } from '../../../shared/store/audit/audit.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
+import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { StatementWithdrawal, StatementWithdrawalRequest } from './bank-schemas.ts'
 import { describeBankFile } from './bank-statements.ts'
@@ -20,7 +19,6 @@ import { describeBankFile } from './bank-statements.ts'
 type Target = { path: { sha256: string } }
 /** Of the bank's file, for whoever reads the audit chain. */
 type Withdrawal = { readonly sha256: string; readonly name: string }
-type Action = 'proposed' | 'approved' | 'rejected'
 
 export const UNKNOWN_BANK_STATEMENT = 'expected the digest of a bank statement, as the list names it'
 
@@ -28,62 +26,45 @@ export async function proposeStatementWithdrawal(
   ports: ConsolePorts,
   call: Call<Target & { body: StatementWithdrawalRequest }>,
 ) {
-  const { actor, now, body, path } = call
-  const file = await ports.settlements.bankFile(path.sha256)
-  if (!file) return unknown()
-  if (actor === null) return noActor()
+  const by = actorOf(call)
+  const file = await ports.settlements.bankFile(call.path.sha256)
+  if (!file) return unknownBankStatement()
+  if (!by) return noActor()
   if (file.state === 'withdrawn') return isWithdrawn()
   const subject = subjectOf(file)
   const request: Withdrawal = { sha256: file.sha256, name: file.name }
   const known = await ports.resolutions.approval<Withdrawal>(subject)
-  const step = propose(known, { subject, request, reason: body.reason, by: actor, at: now, person: call.person })
-  return take(ports, file, { action: 'proposed', actor, step }, call)
+  return take(ports, file, propose(known, { subject, request, reason: call.body.reason, ...by }))
 }
 
-export async function showStatementWithdrawal(ports: ConsolePorts, { path }: Call<Target>) {
-  const file = await ports.settlements.bankFile(path.sha256)
-  if (!file) return unknown()
+export async function showStatementWithdrawal(ports: ConsolePorts, call: Call<Target>) {
+  const { sha256 } = call.path
+  const [file, unconfirmed] = await Promise.all([
+    ports.settlements.bankFile(sha256),
+    ports.settlements.unconfirmed(sha256),
+  ])
+  if (!file) return unknownBankStatement()
   const known = await ports.resolutions.approval<Withdrawal>(subjectOf(file))
-  return json(200, { file: describeBankFile(file), proposal: known ? shown(known) : null })
+  return json(200, { file: describeBankFile(file, unconfirmed, call.now), proposal: known ? shown(known) : null })
 }
 
 export async function approveStatementWithdrawal(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const { actor, now, body, path } = call
-  const file = await ports.settlements.bankFile(path.sha256)
-  if (!file) return unknown()
-  if (actor === null) return noActor()
+  const by = actorOf(call)
+  const file = await ports.settlements.bankFile(call.path.sha256)
+  if (!file) return unknownBankStatement()
+  if (!by) return noActor()
   const known = await ports.resolutions.approval<Withdrawal>(subjectOf(file))
-  const step = decide(known, {
-    decision: body.decision,
-    remark: body.reason ?? 'not stated',
-    by: actor,
-    at: now,
-    person: call.person,
-  })
-  return take(ports, file, { action: body.decision === 'approve' ? 'approved' : 'rejected', actor, step }, call)
+  return take(ports, file, decide(known, { ...judgementOf(call.body), ...by }))
 }
 
-async function take(
-  ports: ConsolePorts,
-  file: BankFile,
-  { action, actor, step }: { action: Action; actor: string; step: ApprovalStep<Withdrawal> },
-  { now }: Call,
-) {
-  if (step.outcome === 'refused') return problem(step.code, step.detail)
-  if (step.outcome === 'stands') return json(200, shown(step.known))
-  if (action === 'approved' && file.state === 'withdrawn') return isWithdrawn()
-  const { next } = step
-  const { request, reason, remark, subject } = next
-  const record: AuditRecord = { at: now, actor, action, subject, detail: { request: { ...request }, reason, remark } }
-  const effects = action === 'approved' ? [{ kind: 'statement-withdrawn', file } as const] : []
-  const taken = await ports.resolutions.takeApproval({ approval: next, record, effects })
-  if (taken.outcome === 'conflict') {
-    const detail = 'expected nobody else to change the statement at the same moment; look again'
-    return problem('CHANGED_MEANWHILE', detail)
-  }
-  const { sequence, hash } = taken.entry
-  ports.log.info('A step to withdraw a bank statement was recorded', { action, actor, sequence, hash })
-  return json(200, shown(next))
+async function take(ports: ConsolePorts, file: BankFile, step: ApprovalStep<Withdrawal>) {
+  if (step.outcome === 'step' && step.next.state === 'approved' && file.state === 'withdrawn') return isWithdrawn()
+  const taken = await takeStep(ports, step, {
+    effectsOf: ({ state }) => (state === 'approved' ? [{ kind: 'statement-withdrawn', file, by: 'withdrawal' }] : []),
+    message: 'A step to withdraw a bank statement was recorded',
+    conflict: 'expected nobody else to change the statement at the same moment; look again',
+  })
+  return 'kind' in taken ? taken : json(200, shown(taken))
 }
 
 function subjectOf({ sha256 }: BankFile): string {
@@ -91,25 +72,11 @@ function subjectOf({ sha256 }: BankFile): string {
 }
 
 function shown(approval: Approval<Withdrawal>): StatementWithdrawal {
-  const { request, state, reason, proposedBy, proposedAt, decidedBy, decidedAt, remark } = approval
-  return {
-    ...request,
-    state,
-    reason,
-    proposedBy,
-    proposedAt: formatUtc(proposedAt),
-    decidedBy,
-    decidedAt: decidedAt === null ? null : formatUtc(decidedAt),
-    remark,
-  }
+  return { ...approval.request, ...proposalOf(approval) }
 }
 
-function unknown() {
+export function unknownBankStatement() {
   return problem('UNKNOWN_STATEMENT', UNKNOWN_BANK_STATEMENT)
-}
-
-function noActor() {
-  return problem('NOT_ALLOWED', 'expected a token that names who decides')
 }
 
 function isWithdrawn() {

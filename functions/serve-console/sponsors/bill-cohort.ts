@@ -12,6 +12,7 @@ import { monthsOf, type Program } from '../../../shared/domain/sponsors/program.
 import { type CohortId, programOf } from '../../../shared/domain/sponsors/sponsor.ts'
 import { lastBillableMonth } from '../../../shared/domain/sponsors/sponsored-months.ts'
 import { noChannel, readValidity, takenBy } from '../bills/bills.ts'
+import { recordAct } from '../http/acting.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -28,8 +29,9 @@ const BILLABLE_LISTS: ReadonlySet<Cohort['state']> = new Set(['enrolled', 'bille
 
 export async function billCohort(
   ports: ConsolePorts,
-  { path, body, now, actor }: Call<{ path: { cohort: CohortId }; body: CohortBillRequest }>,
+  call: Call<{ path: { cohort: CohortId }; body: CohortBillRequest }>,
 ) {
+  const { path, body, now, actor } = call
   const cohort = await ports.sponsors.cohort(path.cohort)
   const program = cohort && (await ports.sponsors.program(programOf(cohort.id)))
   if (!cohort || !program) return unknownCohort()
@@ -88,6 +90,14 @@ export async function billCohort(
   })
   const kept = paidCommitments(earlier, cohort, commitments.of)
   const commitment = { cohort: cohort.id, bills: [...kept, ...committing] }
+  const persons = billed.reduce((sum, each) => sum + each.persons, 0)
+  const money = {
+    months: planned.months,
+    validUntil: body.validUntil,
+    atMostRupiah: bills.reduce((sum, { atMost }) => sum + atMost, 0),
+  }
+  const detail = { sha256: cohort.listDigest, rows: cohort.counts.rows, persons, bills: bills.length, ...money }
+  await recordAct(ports, call, { action: 'billed', subject: `list#${cohort.id}`, detail })
   const replaced = new Set(bills.map(({ replaces }) => replaces))
   if ((await endBills(ports, earlier, replaced, now)) === 'paid') return billPaid()
   const next: Cohort = {
@@ -109,7 +119,6 @@ export async function billCohort(
       'expected the list and the budget as they were read; another list of the program was billed, try again'
     return problem('CHANGED_MEANWHILE', detail)
   }
-  const persons = billed.reduce((sum, each) => sum + each.persons, 0)
   ports.log.info('A list is being billed', { count: persons, actor })
   return json(202, {
     cohortId: cohort.id,

@@ -1,6 +1,7 @@
 /**
  * Lists of people: handing one over, looking how far it is, confirming what a corrected one changes, and fetching refused rows.
- * The work itself is functions/enrol-cohort's, which every version of a cohort's record wakes.
+ * The work itself is functions/enrol-cohort's, which every version of a cohort's record wakes. Who handed a list over, confirmed or billed
+ * it stands in the audit chain before its record is written.
  */
 import { formatUtc } from '../../../shared/domain/instant.ts'
 import { type Cohort, isCorrected } from '../../../shared/domain/sponsors/cohort.ts'
@@ -14,6 +15,7 @@ import {
 } from '../../../shared/domain/sponsors/sponsor.ts'
 import { senderOf, takeInMemberList } from '../../../shared/intake/take-in-member-list.ts'
 import { namedAgent, unknownAgent } from '../agents/agent-parameter.ts'
+import { recordAct } from '../http/acting.ts'
 import { csv, json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -26,14 +28,15 @@ const SEGMENTS_IN_PART = 20
 
 export async function receiveList(
   ports: ConsolePorts,
-  { path, query, body, actor }: Call<{ path: { sponsor: SponsorId }; query: ListQuery; body: Uint8Array }>,
+  call: Call<{ path: { sponsor: SponsorId }; query: ListQuery; body: Uint8Array }>,
 ) {
+  const { path, query, body, actor } = call
   const program = parseProgramId(query.program)
   if (program === undefined || sponsorOf(program) !== path.sponsor) return unknownProgram()
   const agent = await namedAgent(ports.agents, query.agent)
   if (agent === undefined) return unknownAgent()
   const incoming = { from: { kind: 'handed-over', bytes: body }, name: '', by: actor } as const
-  const taken = await takeInMemberList(ports, incoming, {
+  const taken = await takeInMemberList(recordingLists(ports, call), incoming, {
     program,
     language: query.language ?? 'id',
     ...(agent !== null && { agent }),
@@ -50,13 +53,25 @@ export async function receiveList(
   }
 }
 
+/** The stores as whoever hands a list over uses them: a list that is new stands in the audit chain before it is a list of the hub. */
+function recordingLists(ports: ConsolePorts, call: Call<{ body: Uint8Array }>): ConsolePorts {
+  const putCohort: ConsolePorts['sponsors']['putCohort'] = async (cohort) => {
+    const { id, listDigest: sha256, corrects, agent } = cohort
+    const detail = { sha256, bytes: call.body.byteLength, corrects, agent }
+    await recordAct(ports, call, { action: 'imported', subject: `list#${id}`, detail })
+    return ports.sponsors.putCohort(cohort)
+  }
+  return { ...ports, sponsors: { ...ports.sponsors, putCohort } }
+}
+
 export async function showCohort(ports: ConsolePorts, { path }: Call<{ path: { cohort: CohortId } }>) {
   const cohort = await ports.sponsors.cohort(path.cohort)
   return cohort ? json(200, viewOf(cohort)) : unknownCohort()
 }
 
 /** A corrected list is enrolled once somebody has seen what it changes. Confirmed again, it is as it was. */
-export async function confirmCohort(ports: ConsolePorts, { path, actor }: Call<{ path: { cohort: CohortId } }>) {
+export async function confirmCohort(ports: ConsolePorts, call: Call<{ path: { cohort: CohortId } }>) {
+  const { path, actor } = call
   const cohort = await ports.sponsors.cohort(path.cohort)
   if (!cohort) return unknownCohort()
   if (cohort.confirmedBy !== undefined) return json(200, viewOf(cohort))
@@ -76,6 +91,9 @@ export async function confirmCohort(ports: ConsolePorts, { path, actor }: Call<{
     work: { task: 'enrol', chunk: 1 },
     version: cohort.version + 1,
   }
+  const { rows, accepted, refused } = cohort.counts
+  const detail = { sha256: cohort.listDigest, corrects: before.id, rows, accepted, refused, ...cohort.change }
+  await recordAct(ports, call, { action: 'confirmed', subject: `list#${cohort.id}`, detail })
   // Both or neither: of two corrections of a list one is confirmed, and nobody bills a list that is being corrected.
   const corrected: Cohort = { ...before, correctedBy: cohort.id, version: before.version + 1 }
   if ((await ports.sponsors.putConfirmed(next, corrected)) === 'conflict') {

@@ -1,8 +1,9 @@
 /**
  * Sponsors and whom the hub writes to about their programs. A sponsor is created once under an id: the same again changes
- * nothing, another one under that id is refused. People of a sponsor see their own only (http/route.ts, `listSponsors`).
+ * nothing, another one under that id is refused, and so are other contacts, which are changed by a call of their own. Contacts are
+ * written behind their entry in the audit chain. People of a sponsor see their own only (http/route.ts, `listSponsors`).
  */
-
+import { isDeepStrictEqual } from 'node:util'
 import { formatUtc } from '../../../shared/domain/instant.ts'
 import { maskName } from '../../../shared/domain/masked-name.ts'
 import { parseRegionCode, type RegionCode } from '../../../shared/domain/region.ts'
@@ -35,14 +36,30 @@ export async function createSponsor(ports: ConsolePorts, call: Call<{ body: Spon
   }
   const id = body.id === undefined ? drawnId(ports) : (body.id as SponsorId)
   const sponsor: Sponsor = { id, kind, name, regionCode: region, createdBy: actor, createdAt: now }
-  const known = await ports.sponsors.sponsor(id)
-  const isSame = known !== undefined && isSameSponsor(known, sponsor)
-  if (known && !isSame) return idTaken()
-  // Contacts first: a sponsor that is there has them, and a repeat after a crash puts the same.
-  if (body.contacts !== undefined) await ports.sponsorContacts.put(id, contacts)
-  if (!known && (await ports.sponsors.putSponsor(sponsor)) === 'other') return idTaken()
+  const standing = await putOnce(ports, sponsor)
+  if (!standing) return idTaken()
+  // The sponsor first: only whose sponsor stands says who is written to. A repeat after a crash puts the contacts.
+  if (body.contacts !== undefined && !(await giveContacts(ports, call, id, contacts))) return otherContacts()
   ports.log.info('A sponsor was created', { sponsor: id, actor })
-  return json(201, await sponsorView(ports, known ?? sponsor, call))
+  return json(201, await sponsorView(ports, standing, call))
+}
+
+/** The sponsor that stands under the id then; undefined: it is another one. */
+async function putOnce({ sponsors }: ConsolePorts, sponsor: Sponsor): Promise<Sponsor | undefined> {
+  const known = await sponsors.sponsor(sponsor.id)
+  if (known) return isSameSponsor(known, sponsor) ? known : undefined
+  if ((await sponsors.putSponsor(sponsor)) !== 'other') return sponsor
+  const winner = await sponsors.sponsor(sponsor.id)
+  return winner && isSameSponsor(winner, sponsor) ? winner : undefined
+}
+
+/** Whether these are the contacts then: the first that the sponsor has, or the same again. */
+async function giveContacts(ports: ConsolePorts, call: Call, id: SponsorId, contacts: readonly SponsorContact[]) {
+  const standing = await ports.sponsorContacts.of(id)
+  if (standing.length > 0 || contacts.length === 0) return isDeepStrictEqual(standing, contacts)
+  await recordContacts(ports, call, id, contacts)
+  if ((await ports.sponsorContacts.putFirst(id, contacts)) === 'put') return true
+  return isDeepStrictEqual(await ports.sponsorContacts.of(id), contacts)
 }
 
 export async function listSponsors(ports: ConsolePorts, { query, ownSponsor }: Call<{ query: SponsorsQuery }>) {
@@ -69,11 +86,16 @@ export async function changeContacts(
 ) {
   const sponsor = await ports.sponsors.sponsor(call.path.sponsor)
   if (!sponsor) return unknownSponsor()
-  const detail = { contacts: call.body.contacts.length }
-  await recordAct(ports, call, { action: 'set-contact', subject: `sponsor#${sponsor.id}`, detail })
+  await recordContacts(ports, call, sponsor.id, call.body.contacts)
   await ports.sponsorContacts.put(sponsor.id, call.body.contacts)
   ports.log.info('Contacts of a sponsor were changed', { sponsor: sponsor.id, actor: call.actor })
   return json(200, await sponsorView(ports, sponsor, call))
+}
+
+/** Before they are written. How many, and nobody's name. */
+async function recordContacts(ports: ConsolePorts, call: Call, id: SponsorId, contacts: readonly SponsorContact[]) {
+  const detail = { contacts: contacts.length }
+  await recordAct(ports, call, { action: 'set-contact', subject: `sponsor#${id}`, detail })
 }
 
 async function sponsorView(ports: ConsolePorts, sponsor: Sponsor, caller: Call): Promise<SponsorView> {
@@ -123,4 +145,11 @@ function regionOf(text: string | null): RegionCode | null | undefined {
 
 function idTaken() {
   return problem('ID_TAKEN', 'expected an id that no other sponsor has; choose another, or leave it out')
+}
+
+function otherContacts() {
+  return problem(
+    'ID_TAKEN',
+    'expected the contacts that this sponsor has, or a sponsor without any; change them by PUT /api/sponsors/{sponsor}/contacts',
+  )
 }

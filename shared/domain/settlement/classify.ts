@@ -149,7 +149,7 @@ function placeNameless(judging: ClassificationContext, rows: readonly number[]):
 
 function foreignSubject({ knowledge, setting }: ClassificationContext, id: string, how: MatchMethod = 'id'): Subject {
   const decision = knowledge.decisions.get(id) ?? { kind: 'unknown' }
-  const others = id === '' ? [] : (knowledge.otherLines.get(id) ?? [])
+  const others = knowledge.otherLines.get(id) ?? []
   const common = { id, hubRow: null, how, others }
   if (decision.kind !== 'accepted') {
     const refusal = decision.kind === 'refused' ? { refusal: decision.code } : {}

@@ -98,7 +98,7 @@ export type KnownDecision =
 export type Lookups = {
   /** Payment ids of lines that the hub's day does not have. Never ''. */
   readonly decisions: readonly string[]
-  /** Payment ids, of the hub's day or of lines, whose lines in other days' files decide. */
+  /** Payment ids, of the hub's day or of lines, whose lines in other days' files decide. Never ''. */
   readonly otherLines: readonly string[]
   /** Customer ids of lines whose account decides. */
   readonly customers: readonly string[]

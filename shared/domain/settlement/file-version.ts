@@ -115,6 +115,7 @@ export const BANK_REFUSALS = [
   'BAD_ENTRY',
   'BALANCE_DOES_NOT_FOOT',
   'CREDIT_CHANGED',
+  'DAY_OUT_OF_RANGE',
 ] as const
 export type BankRefusalCode = (typeof BANK_REFUSALS)[number]
 

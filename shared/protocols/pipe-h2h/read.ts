@@ -37,10 +37,17 @@ const OPERATIONS: ReadonlyMap<string, PipeOperation> = new Map([
 /** Prepares a channel's endpoint from its secret. Throws a TypeError naming the field when the secret is of another shape. */
 export function pipeEndpoint(channel: { readonly profile: ChannelProfile }, secret: string): PreparedEndpoint {
   const generations = preparePipeKeys(channel.profile.name, secret)
-  return { read: (request, now) => readPipe(generations, request, now) }
+  // One number for all stores says no more than the agent's id: by it nobody is counted, or the whole retailer would be locked out.
+  const namesStores = new Set(generations.flatMap(({ storeIds }) => [...storeIds])).size > 1
+  return { read: (request, now) => readPipe(generations, namesStores, request, now) }
 }
 
-function readPipe(generations: readonly PipeKeys[], request: EndpointRequest, now: Instant): Reading {
+function readPipe(
+  generations: readonly PipeKeys[],
+  namesStores: boolean,
+  request: EndpointRequest,
+  now: Instant,
+): Reading {
   if (isTooLarge(request)) return turnedAway('too-large', writePlain(413, 'query longer than 8 KB'))
   const operation = OPERATIONS.get(request.operation)
   if (operation === undefined) {
@@ -53,14 +60,14 @@ function readPipe(generations: readonly PipeKeys[], request: EndpointRequest, no
   const signer = signerOf(generations, operation, values, request.sourceIp)
   if (signer === 'wrong-pin') {
     const refused = turnedAway('unknown-partner', writeRefusal(operation, values, PIPE_WORDS.unauthorized, now))
-    return { ...refused, wrongPinAt: value(values, 'AgentStoreID') }
+    return namesStores ? { ...refused, wrongPinAt: value(values, 'AgentStoreID') } : refused
   }
   if (signer !== 'partner') return turnedAway(signer, writeRefusal(operation, values, PIPE_WORDS.unauthorized, now))
   if (!isOnTime(values, now)) {
     return turnedAway('bad-clock', writeRefusal(operation, values, PIPE_WORDS.unauthorized, now))
   }
 
-  const message = messageOf(operation, values)
+  const message = messageOf(operation, values, namesStores)
   if (message === undefined) {
     const response = writeRefusal(operation, values, PIPE_WORDS.malformed, now)
     return { kind: 'response', response, refusal: 'malformed', authentic: true }
@@ -83,7 +90,7 @@ function isOnTime(values: PipeValues, now: Instant): boolean {
 }
 
 /** Undefined when the fields do not agree with each other: products, months, charge, total. */
-function messageOf(operation: PipeOperation, values: PipeValues): Message | undefined {
+function messageOf(operation: PipeOperation, values: PipeValues, namesStores: boolean): Message | undefined {
   const product = productNamed(value(values, 'ProductID'))
   if (product === undefined) return undefined
   switch (operation) {
@@ -94,12 +101,12 @@ function messageOf(operation: PipeOperation, values: PipeValues): Message | unde
         customerId: value(values, 'CustomerID'),
         months: product.months,
         partnerAt: momentOf(values),
-        outlet: value(values, 'AgentStoreID'),
+        ...(namesStores && { outlet: value(values, 'AgentStoreID') }),
         expects: product.expects,
         signature: value(values, 'Signature'),
       }
     case 'payment':
-      return paymentOf(product, values)
+      return paymentOf(product, values, namesStores)
     case 'reversal':
       return {
         kind: 'reversal',
@@ -114,7 +121,7 @@ function messageOf(operation: PipeOperation, values: PipeValues): Message | unde
   }
 }
 
-function paymentOf(product: Product, values: PipeValues): Message | undefined {
+function paymentOf(product: Product, values: PipeValues, namesStores: boolean): Message | undefined {
   const months = monthCountOf(value(values, 'PaymentPeriod'))
   const amount = moneyOf(values, 'Amount')
   const adminFee = moneyOf(values, 'AdminFee')
@@ -130,6 +137,7 @@ function paymentOf(product: Product, values: PipeValues): Message | undefined {
     amount,
     adminFee,
     outlet: value(values, 'AgentStoreID'),
+    ...(!namesStores && { namesOutlet: false }),
     partnerAt: momentOf(values),
     expects: product.expects,
   }

@@ -167,6 +167,7 @@ function messageOf(service: VirtualAccountService, fields: VirtualAccountFields,
     months,
     ...money,
     outlet,
+    ...(namesOutlet ? {} : { namesOutlet }),
     partnerAt,
     externalId,
   }

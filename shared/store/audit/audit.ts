@@ -1,8 +1,8 @@
 /**
- * Table `audit`: who proposed and who approved what about money, which answers were given for a benefit, who imported, closed,
- * reopened, redrove, repaired and changed contacts, as a chain in which each entry holds the hash of the one before it. Appended in
- * one transaction with the change that it records, or before an act that is more than one write (settlements/resolutions.ts);
- * never changed, never deleted.
+ * Table `audit`: who proposed and who approved what, about money above all, which answers were given for a benefit, who imported,
+ * confirmed and billed lists, redrove, repaired and changed contacts, and which data keys were destroyed, as a chain in which each
+ * entry holds the hash of the one before it. Appended in one transaction with the change that it records, or before an act that is
+ * more than one write (settlements/resolutions.ts); never changed, never deleted.
  *
  * | | key | |
  * |---|---|---|
@@ -29,6 +29,9 @@ export const AUDIT_ACTIONS = [
   'commented',
   'attached',
   'imported',
+  'confirmed',
+  'billed',
+  // Of before two people closed and reopened a membership: nobody appends these any more.
   'closed',
   'reopened',
   'redriven',
@@ -37,6 +40,7 @@ export const AUDIT_ACTIONS = [
   'locked',
   'unlocked',
   'revoked',
+  'destroyed',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -8,7 +8,7 @@ import type { DynamoClient } from '../dynamo/client.ts'
 import { writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
 import type { ContactChanges } from './contacts.ts'
-import { contactItem } from './item.ts'
+import { contactItem, isErased } from './item.ts'
 
 /** All that an item may hold beside its key. */
 const ATTRIBUTES = [
@@ -30,7 +30,10 @@ export function dynamoContactChanges(client: DynamoClient, tables: Pick<Tables, 
       })
       const written = await writing('a contact', () => client.send(command))
       if (written.outcome === 'written') return 'put'
-      return sameItem((written.error as { readonly Item?: Item }).Item, item) ? 'put' : 'conflict'
+      const { Item: standing } = written.error as { readonly Item?: Item }
+      // Also without `before`: readers find nobody where the mark of an erasure is, and no repeat changes that.
+      if (standing && isErased(standing)) return 'erased'
+      return sameItem(standing, item) ? 'put' : 'conflict'
     },
   }
 }

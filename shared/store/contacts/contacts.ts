@@ -1,6 +1,6 @@
 /**
  * Table `contacts`: PK `kpj`: name, phone, e-mail, NIK, and the masked names as printed, each with the instant from
- * which it held; and how the member wants to be written to. The only table of personal data; erasable, and what was erased stays so
+ * which it held; and how the member wants to be written to. Members' names, NIKs and numbers are in no other table; erasable, and what was erased stays so
  * (`erasedAt`): readers find nobody, and an import brings nothing back. Facts, decisions and views
  * never hold any of it.
  */
@@ -37,7 +37,7 @@ export type ContactStore = {
 export type ContactChanges = {
   /**
    * Puts the contact in the place of exactly `before`; undefined: where there is none. `conflict`: something else is there, and stays.
-   * The same again is `put`, for whoever asked twice.
+   * The same again is `put`, for whoever asked twice. `erased`: the person's data was erased, and nothing is put any more.
    */
-  readonly putOver: (contact: Contact, before: Contact | undefined) => Promise<'put' | 'conflict'>
+  readonly putOver: (contact: Contact, before: Contact | undefined) => Promise<'put' | 'conflict' | 'erased'>
 }

@@ -15,6 +15,8 @@ export type SponsorContactStore = {
   readonly of: (id: SponsorId) => Promise<readonly SponsorContact[]>
   /** In place of those before. */
   readonly put: (id: SponsorId, contacts: readonly SponsorContact[]) => Promise<void>
+  /** Where none were ever put: `exists` also after an empty list, and after an earlier try of ours whose answer was lost. */
+  readonly putFirst: (id: SponsorId, contacts: readonly SponsorContact[]) => Promise<'put' | 'exists'>
 }
 
 const keyOf = (id: SponsorId): Item => ({ kpj: text(`sponsor#${id}`) })
@@ -27,10 +29,20 @@ export function dynamoSponsorContacts(client: DynamoClient, tables: Pick<Tables,
       return item ? readContacts(item) : []
     },
     put: async (id, contacts) => {
-      const command = { TableName: tables.contacts, Item: { ...keyOf(id), people: { L: contacts.map(personOf) } } }
+      const command = { TableName: tables.contacts, Item: itemOf(id, contacts) }
       await writing('contacts of a sponsor', () => client.send(new PutItemCommand(command)))
     },
+    putFirst: async (id, contacts) => {
+      const Item = itemOf(id, contacts)
+      const command = { TableName: tables.contacts, Item, ConditionExpression: 'attribute_not_exists(kpj)' }
+      const written = await writing('contacts of a sponsor', () => client.send(new PutItemCommand(command)))
+      return written.outcome === 'written' ? 'put' : 'exists'
+    },
   }
+}
+
+function itemOf(id: SponsorId, contacts: readonly SponsorContact[]): Item {
+  return { ...keyOf(id), people: { L: contacts.map(personOf) } }
 }
 
 function personOf({ name, email, language }: SponsorContact) {

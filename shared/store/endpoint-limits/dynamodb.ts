@@ -4,7 +4,7 @@ import { text, whole } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
-import { type EndpointLimitStore, lockKey } from './endpoint-limits.ts'
+import { type EndpointLimitStore, latestOfEach, lockKey } from './endpoint-limits.ts'
 
 export function dynamoEndpointLimits(
   client: DynamoClient,
@@ -18,7 +18,7 @@ export function dynamoEndpointLimits(
         ExpressionAttributeValues: { ':channel': text(channel), ':counters': text('held') },
       }
       const { Items = [] } = await reading('locks', () => client.send(new QueryCommand(command)))
-      return new Map(
+      return latestOfEach(
         Items.map(({ entry, until }) => [entry?.S?.slice('held#'.length) ?? '', Number(until?.N ?? Infinity)]),
       )
     },

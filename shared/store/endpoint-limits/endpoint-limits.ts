@@ -4,7 +4,7 @@
  * | | key | |
  * |---|---|---|
  * | counter | PK `channel`, SK `entry` = `count#<window>#<limit>#<subject>` | `n`; gone after its window |
- * | lock by an operator | `held#<by>#<subject>` | `until` absent: until an operator takes it back |
+ * | lock by an operator | `held#<by>#<subject>` | `until` absent: until an operator takes it back; a customer's ends by itself |
  * | revoked certificate key | `held#key#<sha256>` | for ever |
  * | lock by a limit | `lock#<by>#<subject>` | `until` |
  *
@@ -36,6 +36,18 @@ export type EndpointLimitStore = {
   /** Adds to a counter and answers what it came to. A counter may be dropped after `expiresAt`. */
   readonly add: (channel: string, counter: string, count: number, expiresAt: Instant) => Promise<number>
   readonly lock: (lock: LimitLock) => Promise<void>
+}
+
+/** What stands for a customer in locks and counters. A new digest key makes new ones: a lock of the day before is none under it. */
+export function customerSubject(digest: Uint8Array): string {
+  return Buffer.from(digest).toString('base64url')
+}
+
+/** A lock of a limit and one of a person may name the same: whoever is locked is so until the later of their ends. */
+export function latestOfEach(locks: Iterable<readonly [string, number]>): LocksInForce {
+  const latest = new Map<string, number>()
+  for (const [key, until] of locks) latest.set(key, Math.max(until, latest.get(key) ?? until))
+  return latest
 }
 
 export function lockKey(by: LockedBy, subject: string): string {

@@ -3,12 +3,12 @@
  * locked bucket, and past the stream when it fails: stream-or-bucket.ts; locally `.hub/evidence/`). Its keyed digest stands in
  * the decision.
  *
- * Promise: what is sent is one JSON line that holds nothing readable but channel, instant and key version, and that
- * `openEvidence` turns back into the request or refuses when a byte was changed.
- * Producer: functions/answer-channel. Consumer: an auditor with the keys.
+ * Promise: what is sent is one JSON line that holds nothing readable but channel, instant and the name of its key, and that
+ * `openEvidence` turns back into the request or refuses when a byte was changed. The key is that of the request's WIB day.
+ * Producer: functions/answer-channel. Consumer: an auditor with the keys (open-archived.ts).
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { type Instant, instant } from '../../domain/instant.ts'
+import { type BusinessDate, businessDateOf, type Instant, instant } from '../../domain/instant.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
 import { isOurDefect } from '../dynamo/errors.ts'
 import type { Firehose } from './firehose.ts'
@@ -47,18 +47,23 @@ export type EvidenceStoreParts = {
   readonly sink: EvidenceSink
   readonly keys: EvidenceKeys
   readonly digest: (bytes: Uint8Array) => Uint8Array
+  /** Called for a request that was sealed under the key of another day, because its own has none here. */
+  readonly onOtherDay?: () => void
 }
 
-/** AES-256 keys by version: the current one writes, every one reads. */
-export type EvidenceKeys = { readonly current: number; readonly keys: ReadonlyMap<number, Uint8Array> }
+/** A WIB day; a number: one of the keys that held for years, before days had their own. */
+export type EvidenceKeyName = BusinessDate | number
 
-/** The format of a line; a new one leaves the old readable. */
-const FORMAT = 1
+/** AES-256 keys. `newest` seals on a day that has none: the last day's, or before any day had one the current number's. */
+export type EvidenceKeys = {
+  readonly newest: EvidenceKeyName
+  readonly keys: ReadonlyMap<EvidenceKeyName, Uint8Array>
+}
 
 type Line = {
+  /** Its format: 1 names its key by number, 2 by day. */
   readonly v: number
-  /** Version of the key. */
-  readonly k: number
+  readonly k: EvidenceKeyName
   readonly iv: string
   readonly tag: string
   readonly data: string
@@ -66,36 +71,47 @@ type Line = {
   readonly at: number
 }
 
-/** Reads `{"current":1,"keys":{"1":"<base64, 32 bytes>"}}`. Throws a TypeError that names the field and never a value. */
+/**
+ * Reads `{"days":{"2026-11-22":"<base64, 32 bytes>"},"current":1,"keys":{"1":"<the same>"}}`, of which either half may be missing
+ * (key-window.ts writes the days). Throws a TypeError that names the field and never a value.
+ */
 export function prepareEvidenceKeys(secret: string): EvidenceKeys {
-  const parsed = parseObject(secret, 'the secret of the evidence keys')
-  const { current, keys: texts } = parsed
-  if (typeof texts !== 'object' || texts === null)
-    throw new TypeError('expected "keys" of the evidence secret to be an object')
-  const keys = new Map<number, Uint8Array>()
-  for (const [version, text] of Object.entries(texts)) {
-    const key = Buffer.from(typeof text === 'string' ? text : '', 'base64')
-    if (!/^\d+$/.test(version) || key.length !== 32) {
-      throw new TypeError(
-        `expected each of "keys" of the evidence secret to be 32 bytes in base64 under a number, got ${key.length} bytes`,
-      )
+  const { current, keys: numbered = {}, days = {} } = parseObject(secret, 'the secret of the evidence keys')
+  const keys = new Map<EvidenceKeyName, Uint8Array>()
+  const add = (field: string, texts: unknown, name: RegExp, nameOf: (text: string) => EvidenceKeyName) => {
+    if (typeof texts !== 'object' || texts === null)
+      throw new TypeError(`expected "${field}" of the evidence secret to be an object`)
+    for (const [under, text] of Object.entries(texts)) {
+      const key = Buffer.from(typeof text === 'string' ? text : '', 'base64')
+      if (!name.test(under) || key.length !== 32) {
+        throw new TypeError(
+          `expected each of "${field}" of the evidence secret to be 32 bytes in base64 under a ${field === 'days' ? 'day' : 'number'}, got ${key.length} bytes`,
+        )
+      }
+      keys.set(nameOf(under), key)
     }
-    keys.set(Number(version), key)
   }
-  if (typeof current !== 'number' || !keys.has(current)) {
-    throw new TypeError('expected "current" of the evidence secret to name one of its keys')
+  add('keys', numbered, /^\d+$/, Number)
+  add('days', days, /^\d{4}-\d\d-\d\d$/, (day) => day as BusinessDate)
+  const newest =
+    (Object.keys(days as object)
+      .sort()
+      .at(-1) as BusinessDate | undefined) ?? current
+  if (!keys.has(newest as EvidenceKeyName)) {
+    throw new TypeError('expected "current" of the evidence secret to name one of its "keys", or "days" to have one')
   }
-  return { current, keys }
+  return { newest: newest as EvidenceKeyName, keys }
 }
 
 /** Seals each request, hands it to `sink`, and answers its digest. `digest` is keyed and puts its version byte first. */
-export function evidenceStore({ sink, keys, digest }: EvidenceStoreParts): EvidenceStore {
+export function evidenceStore({ sink, keys, digest, onOtherDay }: EvidenceStoreParts): EvidenceStore {
   return {
     keep: async (request) => {
       const { channel, receivedAt } = request
       const plain = canonicalRequest(request)
       const digested = digest(plain)
       await sink.put({ channel, receivedAt, digest: digested, line: sealEvidence(channel, receivedAt, plain, keys) })
+      if (!keys.keys.has(businessDateOf(receivedAt))) onOtherDay?.()
       return digested
     },
   }
@@ -131,15 +147,18 @@ export function canonicalRequest(request: SignedRequest): Uint8Array {
   return Buffer.concat([Buffer.from(`${head}\n`), request.body])
 }
 
-/** Encrypts for the current key; channel, instant and versions are readable, but cannot be changed unnoticed. */
+/** Encrypts under the key of the instant's day; channel, instant and key's name are readable, but cannot be changed unnoticed. */
 export function sealEvidence(channel: string, at: Instant, plain: Uint8Array, keys: EvidenceKeys): string {
+  const day = businessDateOf(at)
+  const k = keys.keys.has(day) ? day : keys.newest
+  const v = formatOf(k)
   const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', keyOf(keys, keys.current), iv)
-  cipher.setAAD(boundTo(FORMAT, keys.current, channel, at))
+  const cipher = createCipheriv('aes-256-gcm', keyOf(keys, k), iv)
+  cipher.setAAD(boundTo(v, k, channel, at))
   const data = Buffer.concat([cipher.update(plain), cipher.final()])
   const line: Line = {
-    v: FORMAT,
-    k: keys.current,
+    v,
+    k,
     iv: iv.toString('base64'),
     tag: cipher.getAuthTag().toString('base64'),
     data: data.toString('base64'),
@@ -173,7 +192,8 @@ export function openEvidence(text: string, keys: EvidenceKeys): SignedRequest {
 function decrypt(text: string, keys: EvidenceKeys): Buffer {
   try {
     const line = parseObject(text, 'an evidence line') as Line
-    if (line.v !== FORMAT) throw new RangeError(`expected format ${FORMAT}, got ${line.v}`)
+    const format = formatOf(line.k)
+    if (line.v !== format) throw new RangeError(`expected format ${format}, got ${line.v}`)
     const decipher = createDecipheriv('aes-256-gcm', keyOf(keys, line.k), Buffer.from(line.iv, 'base64'), {
       authTagLength: 16,
     })
@@ -181,22 +201,38 @@ function decrypt(text: string, keys: EvidenceKeys): Buffer {
     decipher.setAuthTag(Buffer.from(line.tag, 'base64'))
     return Buffer.concat([decipher.update(Buffer.from(line.data, 'base64')), decipher.final()])
   } catch (cause) {
-    throw new Defect(
-      'EVIDENCE_UNREADABLE',
-      'expected an evidence line that its key opens, it is broken or was changed',
-      { cause },
-    )
+    throw unreadable(cause)
   }
 }
 
-function boundTo(version: number, key: number, channel: string, at: number): Buffer {
+function unreadable(cause: unknown): Defect {
+  return new Defect(
+    'EVIDENCE_UNREADABLE',
+    'expected an evidence line that its key opens, it is broken or was changed',
+    { cause },
+  )
+}
+
+/** Which key a line needs. Throws as `openEvidence` does for what is no line. */
+export function keyNameOf(text: string): EvidenceKeyName {
+  try {
+    return (parseObject(text, 'an evidence line') as Line).k
+  } catch (cause) {
+    throw unreadable(cause)
+  }
+}
+
+function formatOf(name: EvidenceKeyName): number {
+  return typeof name === 'number' ? 1 : 2
+}
+
+function boundTo(version: number, key: EvidenceKeyName, channel: string, at: number): Buffer {
   return Buffer.from(JSON.stringify([version, key, channel, at]))
 }
 
-function keyOf(keys: EvidenceKeys, version: number): Uint8Array {
-  const key = keys.keys.get(version)
-  if (!key)
-    throw new RangeError(`expected evidence key version ${version}, there are ${[...keys.keys.keys()].join(', ')}`)
+function keyOf({ keys }: EvidenceKeys, name: EvidenceKeyName): Uint8Array {
+  const key = keys.get(name)
+  if (!key) throw new RangeError(`expected evidence key ${name}, there are ${[...keys.keys()].join(', ')}`)
   return key
 }
 

@@ -1,6 +1,6 @@
 /**
  * The rows of a sponsor's list as the hub has judged and enrolled them, in the files bucket under `lists/<cohort>/rows/<chunk>`, 1,000 to
- * an object. No name and no NIK: what the list said of people is beside it (list-segments.ts).
+ * an object. No name and no NIK: what the list said of people is beside it (list-segments.ts). Sealed as that is.
  *
  * In the bucket and not in table `sponsors`, where a chunk of 100 KB was 100 write units, twice: a fifth of a unit for each member of
  * every list. Strongly consistent either way, and a chunk is always written and read whole. It is written over what was read and
@@ -10,17 +10,22 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { CohortRow } from '../../domain/sponsors/cohort.ts'
 import type { CohortId } from '../../domain/sponsors/sponsor.ts'
+import type { SealingKeys } from '../data-keys/sealing-keys.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import type { CohortRowStore, RowsMark } from '../sponsors/sponsors.ts'
+import type { FileBytes } from './files.ts'
+import { openWhole, sealWhole } from './sealed-bytes.ts'
 
-export function s3CohortRows(client: S3Client, bucket: string): CohortRowStore {
+export function s3CohortRows(client: S3Client, bucket: string, keys: SealingKeys): CohortRowStore {
   const standing = (id: CohortId, chunk: number) =>
     reading('rows of a list', async () => {
       try {
         const { Body: body, ETag } = await client.send(
           new GetObjectCommand({ Bucket: bucket, Key: rowsKey(id, chunk) }),
         )
-        return body && { text: await body.transformToString('utf8'), mark: (ETag ?? '') as RowsMark }
+        if (body === undefined) return undefined
+        const text = (await openWhole(body as FileBytes, keys)).toString('utf8')
+        return { text, mark: (ETag ?? '') as RowsMark }
       } catch (error) {
         if ((error as ServiceError).name === 'NoSuchKey') return undefined
         throw error
@@ -29,7 +34,8 @@ export function s3CohortRows(client: S3Client, bucket: string): CohortRowStore {
   return {
     putRows: async (id, chunk, rows, over) => {
       const text = packRows(rows)
-      const object = { Bucket: bucket, Key: rowsKey(id, chunk), ContentType: 'application/json', Body: text }
+      const body = sealWhole(await keys.current('lists'), Buffer.from(text))
+      const object = { Bucket: bucket, Key: rowsKey(id, chunk), ContentType: 'application/octet-stream', Body: body }
       const condition = over === null ? { IfNoneMatch: '*' } : { IfMatch: over }
       const put = async () => {
         try {

@@ -3,19 +3,24 @@
  *
  * | key | holds |
  * |---|---|
- * | `drop/<name>`, `drop/bank/<name>` | dropped by a partner or by finance; announced to queue `import`; expires |
- * | `kept/<sha256>` | the raw bytes of every file that was received, refused ones too, for ever |
- * | `attachments/<difference id>/<sha256>` | what people attach to a difference, for ever (attachments.ts) |
- * | `outgoing/<channel>/<name>` | answers to a channel's files, for the channel to fetch; its one reader outside |
- * | `lists/<cohort>/…` | what sponsors' lists say, in segments (list-segments.ts), and their rows as judged and enrolled (cohort-rows.ts) |
+ * | `drop/<name>`, `drop/bank/<name>` | dropped by a partner or by finance, as it came; announced to queue `import`; expires after 90 days |
+ * | `kept/<sha256>` | every file that was received, refused ones too: sealed under its day's key; the digest is of the plain bytes |
+ * | `attachments/<difference id>/<sha256>` | what people attach to a difference, sealed (attachments.ts) |
+ * | `outgoing/<channel>/<name>` | answers to a channel's files, plain, for the channel to fetch; its one reader outside |
+ * | `lists/<cohort>/…` | what sponsors' lists say, in segments (list-segments.ts), and their rows as judged and enrolled (cohort-rows.ts), sealed |
  * | `settled/<channel>/<date>/…` | lines behind a statement's figures (settled-lines.ts) |
  *
+ * What is sealed ends with its day's key (shared/domain/data-keys.ts); what was kept before days had keys is plain and is read as it is.
+ *
  * Promise: a kept file is named by its content, so keeping it twice changes nothing and it never changes. Reads throw
- * `Transient` also in the middle of a file. Producer and consumer: shared/intake/take-in-settlement-file.ts, functions/reconcile-settlement.
+ * `Transient` also in the middle of a file, and `DATA_KEY_DESTROYED` after its time. Producer and consumer: shared/intake/take-in-settlement-file.ts, functions/reconcile-settlement.
  */
-import { CopyObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { Readable } from 'node:stream'
+import { GetObjectCommand, PutObjectCommand, type PutObjectCommandInput, type S3Client } from '@aws-sdk/client-s3'
 import { Defect, Transient } from '../../runtime/faults.ts'
+import type { SealingKeys } from '../data-keys/sealing-keys.ts'
 import { reading, writing } from '../dynamo/errors.ts'
+import { openedBytes, type SealedBytes, sealedBytes, sealWhole } from './sealed-bytes.ts'
 
 /** An object under `drop/`: `name` is what follows it. `version` is S3's; null where the bucket keeps none. */
 export type DroppedFile = { readonly name: string; readonly version: string | null }
@@ -35,13 +40,13 @@ export type FileStore = {
   readonly kept: (sha256: string) => Promise<FileBytes>
 }
 
-export function s3Files(client: S3Client, bucket: string): FileStore {
+export function s3Files(client: S3Client, bucket: string, keys: SealingKeys): FileStore {
   const open = (key: string, version: string | null) =>
     reading('a file', async () => {
       const object = { Bucket: bucket, Key: key, ...(version === null ? {} : { VersionId: version }) }
       try {
-        const { Body: body } = await client.send(new GetObjectCommand(object))
-        return body as FileBytes | undefined
+        const { Body: body, ContentLength: length } = await client.send(new GetObjectCommand(object))
+        return body && { bytes: unbroken(body as FileBytes), length }
       } catch (error) {
         if (isAbsent(error)) return undefined
         throw error
@@ -49,33 +54,66 @@ export function s3Files(client: S3Client, bucket: string): FileStore {
     })
   return {
     dropped: async ({ name, version }) => {
-      const body = await open(dropKey(name), version)
-      return body && unbroken(body)
+      return (await open(dropKey(name), version))?.bytes
     },
-    keepDropped: (sha256, { name, version }) => {
-      const from = `${bucket}/${dropKey(name).split('/').map(encodeURIComponent).join('/')}`
-      const CopySource = version === null ? from : `${from}?versionId=${encodeURIComponent(version)}`
-      return putOnce(() =>
-        client.send(new CopyObjectCommand({ Bucket: bucket, Key: keptKey(sha256), CopySource, IfNoneMatch: '*' })),
-      )
+    keepDropped: async (sha256, { name, version }) => {
+      const key = await keys.current('kept')
+      await putOnce(async () => {
+        const plain = await open(dropKey(name), version)
+        if (!plain)
+          throw new Defect('DROPPED_FILE_GONE', 'expected a dropped file to be there until it is kept, it is gone')
+        if (plain.length === undefined)
+          throw new Transient('FILE_WITHOUT_LENGTH', 'expected S3 to say how long a file is')
+        const object = { Bucket: bucket, Key: keptKey(sha256), IfNoneMatch: '*' }
+        await putStream(client, object, sealedBytes(key, plain.bytes, plain.length))
+      })
     },
-    keep: (sha256, bytes) =>
-      putOnce(() =>
-        client.send(new PutObjectCommand({ Bucket: bucket, Key: keptKey(sha256), Body: bytes, IfNoneMatch: '*' })),
-      ),
+    keep: async (sha256, bytes) => {
+      const object = { Bucket: bucket, Key: keptKey(sha256), Body: sealWhole(await keys.current('kept'), bytes) }
+      await putOnce(() => client.send(new PutObjectCommand({ ...object, IfNoneMatch: '*' })))
+    },
     putOutgoing: async (channel, name, bytes) => {
       const object = { Bucket: bucket, Key: outgoingKey(channel, name), Body: bytes, ContentType: 'text/csv' }
       await writing('a file', () => client.send(new PutObjectCommand(object)))
     },
     outgoing: async (channel, name) => {
-      const body = await open(outgoingKey(channel, name), null)
-      return body && unbroken(body)
+      return (await open(outgoingKey(channel, name), null))?.bytes
     },
     kept: async (sha256) => {
       const body = await open(keptKey(sha256), null)
-      if (body) return unbroken(body)
+      if (body) return openedBytes(body.bytes, keys)
       throw new Defect('FILE_NOT_KEPT', 'expected the raw bytes of a received file to be kept, they are not there')
     },
+  }
+}
+
+/**
+ * The SDK pipes a body into its request without listening to the body's errors, which would end the process: so what breaks in the
+ * middle aborts the request, and is thrown here.
+ */
+async function putStream(
+  client: S3Client,
+  object: PutObjectCommandInput,
+  { length, bytes }: SealedBytes,
+): Promise<void> {
+  const aborting = new AbortController()
+  let fault: unknown
+  async function* guarded() {
+    try {
+      yield* bytes()
+    } catch (error) {
+      fault = error
+      aborting.abort()
+    }
+  }
+  const body = Readable.from(guarded())
+  try {
+    const put = new PutObjectCommand({ ...object, Body: body, ContentLength: length })
+    await client.send(put, { abortSignal: aborting.signal })
+  } catch (error) {
+    throw fault ?? error
+  } finally {
+    body.destroy()
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { S3Client } from '@aws-sdk/client-s3'
 
-/** From sending to the first byte of the answer: a copy of 100 MB takes a few seconds. */
+/** From sending to the first byte of the answer, which comes when all of an object was sent. */
 const REQUEST_MILLIS = 20_000
 /** As long as bytes keep coming, a body may take its time. */
 const IDLE_MILLIS = 20_000
@@ -17,7 +17,8 @@ const CONNECTIONS = 32
 /** The SDK would write to the console, past the log of this house; what went wrong is thrown all the same. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-export function createS3Client(): S3Client {
+/** `requestMillis`: for those who send objects of 100 MB. */
+export function createS3Client(requestMillis = REQUEST_MILLIS): S3Client {
   const agent = { keepAlive: true, maxSockets: CONNECTIONS }
   return new S3Client({
     maxAttempts: 3,
@@ -25,7 +26,7 @@ export function createS3Client(): S3Client {
     logger: SILENT,
     requestHandler: {
       connectionTimeout: CONNECTION_MILLIS,
-      requestTimeout: REQUEST_MILLIS,
+      requestTimeout: requestMillis,
       throwOnRequestTimeout: true,
       socketTimeout: IDLE_MILLIS,
       httpAgent: agent,

@@ -1,11 +1,20 @@
 /** Table `read-traces` in DynamoDB: puts and queries, nothing else. The port is read-traces.ts, the layout item.ts. */
 import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
-import { text } from '../attributes/item.ts'
+import { type Item, sameItem, text, whole } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { BY_ACCOUNT, type Tables } from '../tables.ts'
 import { readTrace, traceItem } from './item.ts'
-import { instantKey, type ReadTraceStore, type Stretch, type TracePage, traceKeyOf } from './read-traces.ts'
+import {
+  instantKey,
+  isLook,
+  type ReadTrace,
+  type ReadTraceStore,
+  type Stretch,
+  type TracePage,
+  traceKeyOf,
+  traceTaken,
+} from './read-traces.ts'
 
 export function dynamoReadTraces(client: DynamoClient, tables: Pick<Tables, 'read-traces'>): ReadTraceStore {
   const table = tables['read-traces']
@@ -37,12 +46,27 @@ export function dynamoReadTraces(client: DynamoClient, tables: Pick<Tables, 'rea
   }
   return {
     put: async (traces) => {
-      const puts = traces.map((trace) =>
-        writing('a read trace', () => client.send(new PutItemCommand({ TableName: table, Item: traceItem(trace) }))),
-      )
-      await Promise.all(puts)
+      await Promise.all(traces.map((trace) => put(client, table, trace)))
     },
     ofActor: (actor, stretch, limit, after) => query('actor', actor, stretch, limit, after),
     ofAccount: (account, stretch, limit, after) => query('account', account, stretch, limit, after),
   }
+}
+
+/** Where there is none. Of a look only the later one is kept, so a failed condition is an end; else it is our own earlier try, or a defect. */
+async function put(client: DynamoClient, table: string, trace: ReadTrace): Promise<void> {
+  const item = traceItem(trace)
+  const isNew = 'attribute_not_exists(#read)'
+  const command = new PutItemCommand({
+    TableName: table,
+    Item: item,
+    ExpressionAttributeNames: { '#read': 'read', ...(isLook(trace) && { '#at': 'at' }) },
+    ...(isLook(trace)
+      ? { ConditionExpression: `${isNew} OR #at < :at`, ExpressionAttributeValues: { ':at': whole(trace.at) } }
+      : { ConditionExpression: isNew }),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
+  const written = await writing('a read trace', () => client.send(command))
+  if (written.outcome === 'written' || isLook(trace)) return
+  if (!sameItem((written.error as { readonly Item?: Item }).Item, item)) throw traceTaken()
 }

@@ -11,6 +11,7 @@
  * Producer and reader: functions/serve-console.
  */
 import { DAY_MILLIS, type Instant } from '../../domain/instant.ts'
+import { Defect } from '../../runtime/faults.ts'
 
 /** `account`: what belongs to a membership, without a name. `file`: rows that left the hub as a file. */
 export const SHOWN = ['in-full', 'masked', 'account', 'file'] as const
@@ -45,7 +46,10 @@ export type Stretch = { readonly from: Instant; readonly to: Instant }
 export type TracePage = { readonly traces: readonly ReadTrace[]; readonly next: string | null }
 
 export type ReadTraceStore = {
-  /** The same request's same trace again changes nothing. */
+  /**
+   * The same request's same trace again changes nothing; another one in its place is the defect `TRACE_TAKEN`. A look (`isLook`) that
+   * comes again takes the place of the earlier one, and a late one none.
+   */
   readonly put: (traces: readonly ReadTrace[]) => Promise<void>
   /** Consistent. `after` is the `next` of the page before. */
   readonly ofActor: (actor: string, stretch: Stretch, limit: number, after: string | null) => Promise<TracePage>
@@ -64,11 +68,23 @@ const SAME_LOOK_MILLIS = 10 * 60_000
  * per person, call, account and address in ten minutes; everything else, each file among it, is one per request.
  */
 export function traceKeyOf(trace: ReadTrace): string {
-  const { at, request, number, shown, reason, call, account, sourceIp, file } = trace
-  const isRepeatable = reason === null && file === null && (shown === 'masked' || shown === 'account')
-  if (!isRepeatable) return `${instantKey(at)}#${request}#${number}`
+  const { at, request, number, call, account, sourceIp } = trace
+  if (!isLook(trace)) return `${instantKey(at)}#${request}#${number}`
   const began = (at - (at % SAME_LOOK_MILLIS)) as Instant
   return `${instantKey(began)}#${call} ${account ?? 'nobody'} ${sourceIp}#${number}`
+}
+
+/** It showed no personal data in full, and no reason was given: it may come again every few seconds. */
+export function isLook({ shown, reason, file }: ReadTrace): boolean {
+  return reason === null && file === null && (shown === 'masked' || shown === 'account')
+}
+
+/** Two requests may not have one trace: whoever would have seen something without one is not answered. */
+export function traceTaken(): Defect {
+  return new Defect(
+    'TRACE_TAKEN',
+    'expected a read trace of its own for each answer, another one is there; find out why',
+  )
 }
 
 export function instantKey(at: Instant): string {

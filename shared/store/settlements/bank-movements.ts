@@ -40,7 +40,7 @@ type PaidEntry = { readonly credit: DayCredit | null; readonly inQuestion: Credi
 
 export function bankMovementsIn<C>(table: EntryTable<C>): BankMovementStore {
   const range = async (bookedOn: BusinessDate, prefix: string) =>
-    table.range<Placement>(keys.bankPart(bookedOn), { prefix })
+    table.range<Placement>(keys.placementsPart(bookedOn), { prefix })
   const isThere = async (bookedOn: BusinessDate, id: string) =>
     (await table.get<BankCredit>(keys.bankPart(bookedOn), keys.creditEntry(id))) !== undefined
   return {
@@ -93,8 +93,8 @@ export function changesOfPlacement<C>(
     (day) => !now.some(({ channel, date }) => channel === day.channel && date === day.date),
   )
   return [
-    table.puttingOnce(keys.bankPart(bookedOn), keys.placementEntry(id, version), placement),
-    changeOfInput(table, recordedAt, keys.bankPart(bookedOn), keys.placementEntry(id, version)),
+    table.puttingOnce(keys.placementsPart(bookedOn), keys.placementEntry(id, version), placement),
+    changeOfInput(table, recordedAt, keys.placementsPart(bookedOn), keys.placementEntry(id, version)),
     ...now.map(({ channel, date }) =>
       table.putting(keys.dayPart(channel, date), keys.paidEntry(bookedOn, id), paidOn(placement, channel, date)),
     ),

@@ -8,17 +8,24 @@
  */
 import { type BusinessDate, businessDateOf, type Instant } from '../../domain/instant.ts'
 import type { EntryTable } from './entries.ts'
-import { inputEntry, inputsPart } from './item.ts'
+import { fileInputsPart, inputEntry, inputsPart } from './item.ts'
 
 export type Input = { readonly part: string; readonly entry: string }
 
 export type InputStore = {
-  /** Of a day in Jakarta, in order of part and entry. */
+  /** Of a day in Jakarta: files first, each in order of part and entry. */
   readonly inputsOn: (day: BusinessDate) => Promise<readonly Input[]>
 }
 
 export function inputsIn<C>(table: EntryTable<C>): InputStore {
-  return { inputsOn: (day) => table.range<Input>(inputsPart(day), {}) }
+  return {
+    inputsOn: async (day) => {
+      const found = await Promise.all(
+        [fileInputsPart(day), inputsPart(day)].map((part) => table.range<Input>(part, {})),
+      )
+      return found.flat()
+    },
+  }
 }
 
 /** The write that notes an entry: for the transaction that puts it. */
@@ -26,7 +33,7 @@ export function changeOfInput<C>(table: EntryTable<C>, at: Instant, part: string
   return table.putting(inputsPart(businessDateOf(at)), inputEntry(part, entry), { part, entry } satisfies Input)
 }
 
-/** Idempotent. */
-export function noteInput<C>(table: EntryTable<C>, at: Instant, part: string, entry: string): Promise<void> {
-  return table.put(inputsPart(businessDateOf(at)), inputEntry(part, entry), { part, entry } satisfies Input)
+/** Of a file, which who takes it in writes: in a part apart from the others. Idempotent. */
+export function noteFile<C>(table: EntryTable<C>, at: Instant, part: string, entry: string): Promise<void> {
+  return table.put(fileInputsPart(businessDateOf(at)), inputEntry(part, entry), { part, entry } satisfies Input)
 }

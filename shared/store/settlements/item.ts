@@ -4,8 +4,8 @@
  *
  * | part | entry | holds |
  * |---|---|---|
- * | `day#<channel>#<date>` | `file#0001` | a version of the channel's file |
- * | | `withdrawal#0001` | that version was withdrawn: wakes the day |
+ * | `files#<channel>#<date>` | `file#0001` | a version of the channel's file |
+ * | `day#<channel>#<date>` | `withdrawal#0001` | that version of the file was withdrawn: wakes the day |
  * | | `statement#0001` | a version of the statement; `digest` of its content |
  * | | `answer#0001` | the answer to the channel's file at that version of the statement |
  * | | `mail#0001` | what became of mailing that version of the statement |
@@ -22,7 +22,7 @@
  * | `unknown#<channel>` | `<payment id>#<file date>#<line>` | a line whose id the hub does not know |
  * | `kept-files#<channel>#<hub date or unknown>` | `<file date>#<sha256>` | where such lines lie in the bucket, where a file has many |
  * | `bank#<booking date>` | `credit#<id>` | a movement of the bank, credit or debit |
- * | | `placement#<id>#0001` | a version of where the movement was placed |
+ * | `placements#<booking date>` | `placement#<id>#0001` | a version of where the movement was placed |
  * | `day#<channel>#<date>` | `paid#<booking date>#<id>` | what a movement's latest placement says of this day |
  * | `payoffs#<channel>` | `<kind>#<difference id or number>#<booking date>#<id>` | what a movement's latest placement pays of a charge or a fee invoice |
  * | `payoff-turns#<channel>` | `00000001` | an approval that paid something of the channel: the next one takes the next number |
@@ -39,18 +39,25 @@
  * | `fees#<channel>#<month>` | `0001` | a version of what the month's fees mean for the books |
  * | `drops#<sha256>` | `<S3 version>` | a drop of these bytes that changed nothing, or whose place another one took |
  * | `bank-files` | `<sha256>` | a bank statement that was taken in, and whether it is in the chain |
- * | `bank-withdrawals` | `withdrawal#<sha256>#0001` | that statement was withdrawn: wakes the reconciliation |
+ * | `unconfirmed` | `<sha256>` | a bank statement that one person handed over and nobody has confirmed; gone when somebody has |
+ * | `bank-confirmations` | `confirmation#<sha256>#0001` | that statement was confirmed: wakes the reconciliation |
+ * | `bank-withdrawals` | `withdrawal#<sha256>#0001`, `withdrawal#<sha256>#rejected-0001` | that statement was withdrawn, or rejected by a second person: wakes the reconciliation |
+ * | `bank-waiting` | `chain#<sha256>#<received at>#<S3 version>` | that statement is for the reconciliation to chain: wakes it |
  * | `bank-chain#<account>` | `00000001` | a statement of an account in its chain, with the movements that it was the first to name |
  * | `late-files#<channel>` | `<date>` | a settlement file that was late: when it was alarmed, and when it came |
  * | `recorded#<WIB date>` | `statement#<channel>#<date>#0001`, `account#<account>`, `placement#<booking date>#<id>`, `fees#<channel>#<month>` | what a day recorded: for the journal |
- * | `inputs#<WIB date>` | `<part>~<entry>` of a file, a withdrawal, a placement or an invoice | what came on a day that a run must look at: inputs.ts |
+ * | `inputs#<WIB date>` | `<part>~<entry>` of a withdrawal, a placement or an invoice | what came on a day that a run must look at: inputs.ts |
+ * | `file-inputs#<WIB date>` | `<part>~<entry>` of a file | the same of files |
  * | `answers#<kpj>` | `<place in the audit chain>` | a coverage answer that a benefit was settled on |
  * | `audit` | `head` | where the audit chain ended, apart from it |
+ *
+ * Who takes files in parses bytes from outside, and may write the parts of `INTAKE_PARTS` alone (infra/hub-stack.ts): nothing that
+ * people decide or that follows from it may ever lie there.
  *
  * Ids of partners and banks are percent-encoded. Lines are padded to seven digits, so that they sort.
  */
 import { type Account, parseAccount } from '../../domain/account.ts'
-import type { BusinessDate } from '../../domain/instant.ts'
+import type { BusinessDate, Instant } from '../../domain/instant.ts'
 import { joinKey } from '../../domain/key-text.ts'
 import type { Kpj } from '../../domain/kpj.ts'
 import type { Month } from '../../domain/month.ts'
@@ -61,6 +68,7 @@ import { type Item, readerOf, text } from '../attributes/item.ts'
 import type { Recorded } from './records.ts'
 
 export const dayPart = (channel: string, date: BusinessDate) => `day#${channel}#${date}`
+export const filesPart = (channel: string, date: BusinessDate) => `files#${channel}#${date}`
 export const matrixPart = (channel: string) => `matrix#${channel}`
 export const owedPart = (channel: string) => `owed#${channel}`
 /** Sorts after the day's own. */
@@ -74,9 +82,14 @@ export const keptFilesPart = (channel: string, group: string) => `kept-files#${c
 export const keptFileEntry = (fileDate: BusinessDate, sha256: string) => `${fileDate}#${sha256}`
 export const unknownPart = (channel: string) => `unknown#${channel}`
 export const bankPart = (bookedOn: BusinessDate) => `bank#${bookedOn}`
+export const placementsPart = (bookedOn: BusinessDate) => `placements#${bookedOn}`
 export const dropsPart = (sha256: string) => `drops#${sha256}`
 export const BANK_FILES = 'bank-files'
 export const BANK_WITHDRAWALS = 'bank-withdrawals'
+export const BANK_WAITING = 'bank-waiting'
+const REJECTED = 'rejected-'
+export const BANK_CONFIRMATIONS = 'bank-confirmations'
+export const UNCONFIRMED = 'unconfirmed'
 export const chainPart = (account: string) => `bank-chain#${account}`
 export const chainEntry = (sequence: number) => String(sequence).padStart(8, '0')
 export const lateFilesPart = (channel: string) => `late-files#${channel}`
@@ -85,6 +98,7 @@ export const feeInvoicesPart = (channel: string) => `fee-invoices#${channel}`
 export const feesPart = (channel: string, month: Month) => `fees#${channel}#${month}`
 export const recordedPart = (day: BusinessDate) => `recorded#${day}`
 export const inputsPart = (day: BusinessDate) => `inputs#${day}`
+export const fileInputsPart = (day: BusinessDate) => `file-inputs#${day}`
 /** Begins as no entry does that the stream's readers wait for. */
 export const inputEntry = (part: string, entry: string) => `${part}~${entry}`
 export const answersPart = (kpj: Kpj) => `answers#${kpj}`
@@ -106,9 +120,27 @@ export const signOffsPart = (channel: string) => `sign-offs#${channel}`
 export const signOffEntry = (date: BusinessDate, sequence: number) => `${date}#${padded(sequence)}`
 export const HEAD = { part: 'audit', entry: 'head' } as const
 
+/** The parts that hold what came in, and nothing else: patterns of a policy, `*` standing for any text. */
+export const INTAKE_PARTS = [
+  'files#*',
+  'file-inputs#*',
+  'drops#*',
+  'bank#*',
+  'bank-chain#*',
+  BANK_FILES,
+  BANK_WAITING,
+] as const
+
 export const fileEntry = (version: number) => `file#${padded(version)}`
 export const withdrawalEntry = (version: number) => `withdrawal#${padded(version)}`
-export const bankWithdrawalEntry = (sha256: string, version: number) => `withdrawal#${sha256}#${padded(version)}`
+/** A new one each time that the bytes come: only what is new wakes. */
+export const bankWaitingEntry = (sha256: string, receivedAt: Instant, dropped: string | undefined) =>
+  `${ENTRY_PREFIXES.chain}${sha256}#${receivedAt}#${encodeURIComponent(dropped ?? '')}`
+/** By the approval of its withdrawal, or by the rejection of what one person handed over: each counts by itself. */
+export const bankWithdrawalEntry = (sha256: string, by: 'withdrawal' | 'rejection', version: number) =>
+  `withdrawal#${sha256}#${by === 'rejection' ? REJECTED : ''}${padded(version)}`
+export const bankConfirmationEntry = (sha256: string, proposal: number) =>
+  `${ENTRY_PREFIXES.confirmation}${sha256}#${padded(proposal)}`
 export const statementEntry = (version: number) => `statement#${padded(version)}`
 export const mailEntry = (version: number) => `${ENTRY_PREFIXES.mail}${padded(version)}`
 export const answerEntry = (version: number) => `${ENTRY_PREFIXES.answer}${padded(version)}`
@@ -137,6 +169,7 @@ export const lineEntry = (paymentId: string, fileDate: BusinessDate, line: numbe
 export const ENTRY_PREFIXES = {
   file: 'file#',
   withdrawal: 'withdrawal#',
+  confirmation: 'confirmation#',
   statement: 'statement#',
   answer: 'answer#',
   mail: 'mail#',
@@ -146,6 +179,7 @@ export const ENTRY_PREFIXES = {
   neighbour: 'neighbour#',
   credit: 'credit#',
   placement: 'placement#',
+  chain: 'chain#',
   invoice: 'invoice#',
 } as const
 
@@ -193,43 +227,6 @@ export function addressOf(id: string): { readonly channel: string; readonly date
   if (!match) return undefined
   const [, channel = '', year, month, day] = match
   return { channel, date: `${year}-${month}-${day}` as BusinessDate }
-}
-
-/** Channel and date of a part `day#…`; undefined for any other part. */
-function dayOf(part: string): { readonly channel: string; readonly date: BusinessDate } | undefined {
-  const match = /^day#([a-z][a-z0-9-]{0,30})#(\d{4}-\d{2}-\d{2})$/.exec(part)
-  return match ? { channel: match[1] as string, date: match[2] as BusinessDate } : undefined
-}
-
-export type EntryKey =
-  | { readonly kind: 'file' | 'resolution' | 'exit'; readonly channel: string; readonly date: BusinessDate }
-  | { readonly kind: 'bank-withdrawal'; readonly sha256: string }
-  | { readonly kind: 'invoice'; readonly channel: string; readonly number: string }
-  | { readonly kind: 'credit'; readonly bookedOn: BusinessDate; readonly id: string }
-  | { readonly kind: 'placement'; readonly bookedOn: BusinessDate; readonly id: string; readonly version: number }
-
-/** What wakes the reconciliation: a file, a resolution or an exit of a day, a statement withdrawn, a movement of the bank or its placement, an invoice; undefined for any other entry. */
-export function parseEntryKey(part: string, entry: string): EntryKey | undefined {
-  const day = dayOf(part)
-  if (day && entry.startsWith(ENTRY_PREFIXES.file)) return { kind: 'file', ...day }
-  // The day's files changed, as by a new one.
-  if (day && entry.startsWith(ENTRY_PREFIXES.withdrawal)) return { kind: 'file', ...day }
-  if (day && entry.startsWith(ENTRY_PREFIXES.resolution)) return { kind: 'resolution', ...day }
-  const [, invoicing] = /^fee-invoices#([a-z][a-z0-9-]{0,30})$/.exec(part) ?? []
-  if (invoicing && entry.startsWith(ENTRY_PREFIXES.invoice)) {
-    const number = decodeURIComponent(entry.slice(ENTRY_PREFIXES.invoice.length))
-    return { kind: 'invoice', channel: invoicing, number }
-  }
-  if (day && entry.startsWith(ENTRY_PREFIXES.exit)) return { kind: 'exit', ...day }
-  const [, sha256] = (part === BANK_WITHDRAWALS && /^withdrawal#([0-9a-f]{64})#\d{4,}$/.exec(entry)) || []
-  if (sha256) return { kind: 'bank-withdrawal', sha256 }
-  const [, bookedText] = /^bank#(\d{4}-\d{2}-\d{2})$/.exec(part) ?? []
-  if (bookedText === undefined) return undefined
-  const bookedOn = bookedText as BusinessDate
-  const [, credit] = /^credit#([^#]+)$/.exec(entry) ?? []
-  if (credit) return { kind: 'credit', bookedOn, id: decodeURIComponent(credit) }
-  const [, placed, version] = /^placement#([^#]+)#(\d{4,})$/.exec(entry) ?? []
-  return placed ? { kind: 'placement', bookedOn, id: decodeURIComponent(placed), version: Number(version) } : undefined
 }
 
 export function keyItem(part: string, entry: string): Item {

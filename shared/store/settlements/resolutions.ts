@@ -39,6 +39,7 @@ import {
 } from './item.ts'
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference, changesOfStatementWithdrawal, changesOfWithdrawal } from './settlements.ts'
+import { changesOfConfirmation } from './unconfirmed.ts'
 
 export type Step = {
   /** The case at the version that it will have. */
@@ -55,7 +56,7 @@ export type ApprovalTaken = {
   /** At the version that it will have. */
   readonly approval: Approval<unknown>
   readonly record: AuditRecord
-  /** Written in the same transaction, or not at all: an approved one's effect. */
+  /** Written in the same transaction, or not at all. */
   readonly effects: readonly ApprovalEffect[]
 }
 
@@ -160,14 +161,16 @@ export function resolutionsIn<C>(
 
   const approval = <R>(subject: string) => table.get<Approval<R>>(approvalPart(subject), 'approval')
 
-  function effectOf(effect: ApprovalEffect, approved: number, at: Instant): readonly C[] {
+  function effectOf(effect: ApprovalEffect, version: number, at: Instant): readonly C[] {
     switch (effect.kind) {
       case 'placement':
         return changesOfPlacement(table, effect.placement, effect.before)
       case 'file-withdrawn':
         return changesOfWithdrawal(table, effect.file, at)
       case 'statement-withdrawn':
-        return changesOfStatementWithdrawal(table, effect.file, approved)
+        return changesOfStatementWithdrawal(table, effect.file, effect.by, version)
+      case 'statement-confirmed':
+        return changesOfConfirmation(table, effect.statement, at)
       case 'counted':
         return [changeOfSums(table, effect.day)]
       case 'entry':

@@ -18,7 +18,7 @@ import { type ClosingStore, closingsIn } from './closings.ts'
 import { type DecidedSumsStore, decidedSumsIn } from './decided-sums.ts'
 import type { EntryTable } from './entries.ts'
 import { type FeeMonthStore, feeMonthsIn } from './fee-months.ts'
-import { changeOfInput, type InputStore, inputsIn, noteInput } from './inputs.ts'
+import { changeOfInput, type InputStore, inputsIn, noteFile } from './inputs.ts'
 import * as keys from './item.ts'
 import { type LateFileStore, lateFilesIn } from './late-files.ts'
 import { changeOfOwed, type OwedStore, owedIn } from './owed.ts'
@@ -35,6 +35,7 @@ import type {
   StatementMail,
 } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
+import { type UnconfirmedStore, unconfirmedIn } from './unconfirmed.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
@@ -47,6 +48,7 @@ export type SettlementStore = BankMovementStore &
   OwedStore &
   PayoffStore &
   SuspenseStore &
+  UnconfirmedStore &
   ClosingStore & {
     /** Ascending by version, all states. */
     readonly fileVersions: (channel: string, date: BusinessDate) => Promise<readonly FileVersion[]>
@@ -62,6 +64,10 @@ export type SettlementStore = BankMovementStore &
     readonly putBankFile: (file: BankFile) => Promise<void>
     /** In order of digest; some hundred a year. */
     readonly bankFiles: () => Promise<readonly BankFile[]>
+    /** Digests of statements that two people have withdrawn, whatever became of them since. */
+    readonly bankWithdrawals: () => Promise<ReadonlySet<string>>
+    /** Wakes the reconciliation: this statement waits for it. Idempotent. */
+    readonly askForChaining: (file: BankFile) => Promise<void>
     /** The last statements of an account's chain, ascending. */
     readonly bankChain: (account: string, last: number) => Promise<readonly ChainLink[]>
     /** `taken`: another statement has this place in the chain, or the one before it is gone. */
@@ -140,6 +146,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...owedIn(table),
     ...payoffsIn(table),
     ...suspenseIn(table),
+    ...unconfirmedIn(table),
     ...closingsIn(table),
     ...lateFilesIn(table),
     ...inputsIn(table),
@@ -152,12 +159,13 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
 function filesIn<C>(table: EntryTable<C>) {
   const linkKey = (account: string, { sequence }: ChainLink) =>
     [keys.chainPart(account), keys.chainEntry(sequence)] as const
-  const fileKey = (file: FileVersion) => [keys.dayPart(file.channel, file.date), keys.fileEntry(file.version)] as const
+  const fileKey = (file: FileVersion) =>
+    [keys.filesPart(file.channel, file.date), keys.fileEntry(file.version)] as const
   return {
     fileVersions: (channel: string, date: BusinessDate) =>
-      table.range<FileVersion>(keys.dayPart(channel, date), { prefix: keys.ENTRY_PREFIXES.file }),
+      table.range<FileVersion>(keys.filesPart(channel, date), { prefix: keys.ENTRY_PREFIXES.file }),
     putFileVersion: async (file: FileVersion) => {
-      await noteInput(table, file.receivedAt, ...fileKey(file))
+      await noteFile(table, file.receivedAt, ...fileKey(file))
       const put = await table.putOnce(...fileKey(file), file)
       return put === 'other' ? ('taken' as const) : ('put' as const)
     },
@@ -174,6 +182,10 @@ function filesIn<C>(table: EntryTable<C>) {
     bankFile: (sha256: string) => table.get<BankFile>(keys.BANK_FILES, sha256),
     putBankFile: (file: BankFile) => table.put(keys.BANK_FILES, file.sha256, file),
     bankFiles: () => table.range<BankFile>(keys.BANK_FILES, {}),
+    bankWithdrawals: async () =>
+      new Set((await table.range<{ readonly sha256: string }>(keys.BANK_WITHDRAWALS, {})).map(({ sha256 }) => sha256)),
+    askForChaining: ({ sha256, receivedAt, dropped }: BankFile) =>
+      table.put(keys.BANK_WAITING, keys.bankWaitingEntry(sha256, receivedAt, dropped), {}),
     bankChain: async (account: string, last: number) =>
       (await table.range<ChainLink>(keys.chainPart(account), { newestFirst: true, limit: last })).toReversed(),
     putLink: async (account: string, link: ChainLink, before?: ChainLink) => {
@@ -268,18 +280,26 @@ export function changesOfWithdrawal<C>(table: EntryTable<C>, file: FileVersion, 
   const part = keys.dayPart(file.channel, file.date)
   const withdrawn: FileVersion = { ...file, state: 'withdrawn' }
   return [
-    table.replacing(part, keys.fileEntry(file.version), file, withdrawn),
+    table.replacing(keys.filesPart(file.channel, file.date), keys.fileEntry(file.version), file, withdrawn),
     table.puttingOnce(part, keys.withdrawalEntry(file.version), { version: file.version, sha256: file.sha256 }),
     changeOfInput(table, at, part, keys.withdrawalEntry(file.version)),
   ]
 }
 
 /** The writes that take a bank statement back; what it named goes afterwards (shared/intake/withdraw-statement.ts). */
-export function changesOfStatementWithdrawal<C>(table: EntryTable<C>, file: BankFile, approval: number): readonly C[] {
+export function changesOfStatementWithdrawal<C>(
+  table: EntryTable<C>,
+  file: BankFile,
+  by: 'withdrawal' | 'rejection',
+  approval: number,
+): readonly C[] {
   const withdrawn: BankFile = { ...file, state: 'withdrawn', gap: null }
   return [
     table.replacing(keys.BANK_FILES, file.sha256, file, withdrawn),
-    table.puttingOnce(keys.BANK_WITHDRAWALS, keys.bankWithdrawalEntry(file.sha256, approval), { sha256: file.sha256 }),
+    table.puttingOnce(keys.BANK_WITHDRAWALS, keys.bankWithdrawalEntry(file.sha256, by, approval), {
+      sha256: file.sha256,
+    }),
+    table.deleting(keys.UNCONFIRMED, file.sha256),
   ]
 }
 

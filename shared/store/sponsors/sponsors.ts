@@ -7,13 +7,13 @@
  * | `sponsors` | `<sponsor>` | a sponsor |
  * | `sponsor#<sponsor>` | `program#<code>` | a program; `version` rises with every step |
  * | | `event#<code>#0001` | a step of the program's history: put with the version that it made |
- * | | `cohort#<program's code>#<code>` | a cohort; `version` rises |
  * | | `commitment#<program's code>#<cohort's code>` | what the bills of a list may take of the program's budget |
  * | | `budget#<program's code>` | `version` rises with every list of the program that is billed |
  * | | `notice#<program's code>#<stage>#<language>` | what became of telling the sponsor that the program ends |
+ * | `cohorts#<sponsor>` | `cohort#<program's code>#<code>` | a list; `version` rises. Who takes lists in parses bytes from outside, and may write here alone |
  * | `endings#<last month>` | `<program>` | a program that was opened: found by the month with which it ends |
  *
- * Written by functions/serve-console and functions/enrol-cohort; notices by functions/send-notice. The rows of a cohort lie in the files bucket
+ * Written by functions/serve-console and functions/enrol-cohort; lists that were dropped by functions/import-file; notices by functions/send-notice. The rows of a cohort lie in the files bucket
  * (../files/cohort-rows.ts).
  */
 
@@ -119,6 +119,7 @@ export type ProgramNotice = {
 
 const SPONSORS = 'sponsors'
 const sponsorPart = (id: SponsorId) => `sponsor#${id}`
+const cohortsPart = (id: SponsorId) => `cohorts#${id}`
 const programEntry = (id: ProgramId) => `program#${codeOf(id)}`
 const eventsPrefix = (id: ProgramId) => `event#${codeOf(id)}#`
 const cohortsPrefix = (id: ProgramId) => `cohort#${codeOf(id)}#`
@@ -130,20 +131,24 @@ const noticeEntry = (id: ProgramId, stage: ProgramNoticeStage, language: Languag
   `notice#${codeOf(id)}#${stage}#${language}`
 const padded = (number: number) => String(number).padStart(4, '0')
 
+/** The parts of all sponsors' lists, and of what else is theirs: patterns of a policy. */
+export const COHORT_PARTS = 'cohorts#*'
+export const SPONSOR_PARTS = 'sponsor#*'
+
 /** With what the entries of cohorts begin: what the table's stream is asked for. */
 export const COHORT_PREFIX = 'cohort#'
 
 /** The cohort that lies under a key of the table; undefined for the key of anything else. */
 export function cohortOfEntry(part: string, entry: string): CohortId | undefined {
-  const [sponsor, id, ...more] = part.split('#')
+  const [of, id, ...more] = part.split('#')
   const [kind, program, code, ...rest] = entry.split('#')
-  if (sponsor !== 'sponsor' || kind !== 'cohort' || more.length + rest.length > 0) return undefined
+  if (of !== 'cohorts' || kind !== 'cohort' || more.length + rest.length > 0) return undefined
   return parseCohortId(`${id}.${program}.${code}`)
 }
 
 export function sponsorsIn<C>(table: EntryTable<C>): SponsorRecords {
   const nextCohort = (cohort: Cohort): C =>
-    table.puttingVersion(sponsorPart(sponsorOf(cohort.id)), cohortEntry(cohort.id), cohort.version, cohort)
+    table.puttingVersion(cohortsPart(sponsorOf(cohort.id)), cohortEntry(cohort.id), cohort.version, cohort)
   const nextProgram = ({ program, event }: ProgramChange): readonly C[] => {
     const part = sponsorPart(sponsorOf(program.id))
     return [
@@ -176,8 +181,8 @@ export function sponsorsIn<C>(table: EntryTable<C>): SponsorRecords {
       return table.transact([table.puttingVersion(part, noticeEntry(program, stage, language), version, notice)])
     },
 
-    cohort: (id) => table.get<Cohort>(sponsorPart(sponsorOf(id)), cohortEntry(id)),
-    cohortsOf: (id) => table.range<Cohort>(sponsorPart(sponsorOf(id)), { prefix: cohortsPrefix(id) }),
+    cohort: (id) => table.get<Cohort>(cohortsPart(sponsorOf(id)), cohortEntry(id)),
+    cohortsOf: (id) => table.range<Cohort>(cohortsPart(sponsorOf(id)), { prefix: cohortsPrefix(id) }),
     putCohort: (cohort, change) => table.transact([nextCohort(cohort), ...(change ? nextProgram(change) : [])]),
     putConfirmed: (cohort, before) => table.transact([nextCohort(cohort), nextCohort(before)]),
 

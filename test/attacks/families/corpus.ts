@@ -6,6 +6,7 @@ import { consoleBodies } from './console-bodies.ts'
 import { endless, framing } from './framing.ts'
 import { hubBodies } from './hub-bodies.ts'
 import { hubSignatures } from './hub-signatures.ts'
+import { lockedOut } from './locked-out.ts'
 import { pipe } from './pipe.ts'
 import { probing } from './probing.ts'
 import { bindsNothing, repeats } from './repeats.ts'
@@ -23,6 +24,7 @@ export const CORPUS: readonly Family[] = [
   captured,
   bindsNothing,
   probing,
+  lockedOut,
   transport,
   framing,
   consoleEndpoint,

@@ -24,7 +24,7 @@ export const probing: Family = {
 }
 
 /** Well formed, of a woman of Jambi, and of nobody that the hub knows. */
-function stranger(): string {
+export function stranger(): string {
   const two = (least: number, most: number) => String(randomInt(least, most + 1)).padStart(2, '0')
   return `157102${two(41, 68)}${two(1, 12)}${two(60, 99)}${String(randomInt(1, 10_000)).padStart(4, '0')}`
 }

@@ -57,7 +57,9 @@ function listen() {
 }
 
 async function hear(hub: Hub, reading: Parameters<typeof reads>[0], limits?: Limits) {
-  const { onFault: _onFault, onHealed: _onHealed, ...all } = counterOf(hub, 'indomaret').endpoint
+  const counter = counterOf(hub, 'indomaret')
+  await counter.limits.refresh().usable
+  const { onFault: _onFault, onHealed: _onHealed, ...all } = counter.endpoint
   const parts = { ...all, ...(limits ? { limits } : {}) }
   const heard = listen()
   const response = await answerRequest(reads(reading), parts, heard.incoming)

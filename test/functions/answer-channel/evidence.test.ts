@@ -33,6 +33,7 @@ async function counterWith(stream: Error, bucket?: Error) {
   }
   const sink = streamOrBucket({ stream: failing, bucket: taking, onDirect: (_, cause) => direct.push(cause) })
   const digest = (bytes: Uint8Array) => longDigest(DIGEST_KEYS, 'evidence', bytes)
+  await counter.limits.refresh().usable
   const endpoint: EndpointPorts = { ...counter.endpoint, evidence: evidenceStore({ sink, keys: KEYS, digest }) }
   const pay = (paymentId: string) => {
     const body = Buffer.from(JSON.stringify({ paymentId }))

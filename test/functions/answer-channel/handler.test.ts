@@ -70,7 +70,7 @@ beforeEach(() => {
   around.broken.clear()
 })
 
-function call(operation: string, fields: object, pem: string | null = certificate) {
+function call(operation: string, fields: object, pem: string | null = certificate, by = handler) {
   const body = JSON.stringify(fields)
   const id = `msg_${calls++}`
   const signature = new Webhook(SECRET).sign(id, new Date(NOW), body)
@@ -95,7 +95,7 @@ function call(operation: string, fields: object, pem: string | null = certificat
     body,
     isBase64Encoded: false,
   }
-  return handler(event, { getRemainingTimeInMillis: () => 10_000 })
+  return by(event, { getRemainingTimeInMillis: () => 10_000 })
 }
 
 const payment = (transactionId: string, amount = 8_400) => ({
@@ -169,6 +169,38 @@ test('a certificate key that an operator revokes is refused 20 seconds later, be
   await call('payment', payment('T1'))
   expect((await call('payment', payment('T1'))).statusCode).toBe(403)
   expect(around.said().at(-1)).toMatchObject({ cause: 'revoked', refusal: 'unknown-partner' })
+})
+
+test('a process whose locks are out of reach repeats what was answered, and takes nothing new, whoever asks', async () => {
+  const name = process.env.ENDPOINT_LIMITS_TABLE
+  process.env.ENDPOINT_LIMITS_TABLE = 'a-table-that-is-away'
+  vi.resetModules()
+  try {
+    const { handler: other } = await import('../../../functions/answer-channel/handler.ts')
+    const by = other as unknown as typeof handler
+    const receipt = await call('payment', payment('T1'), certificate, by)
+    expect([receipt.statusCode, JSON.parse(receipt.body)]).toEqual([
+      200,
+      expect.objectContaining({ responseCode: '00', transactionId: 'T1', kpj: KPJ }),
+    ])
+    const anew = await call('payment', payment('T9'), certificate, by)
+    expect([anew.statusCode, JSON.parse(anew.body).responseCode]).toEqual([200, '96'])
+    const { outlet, customerId } = payment('T1')
+    const reversal = {
+      transactionId: 'T1',
+      customerId,
+      outlet,
+      reason: 'paper jam',
+      transactedAt: '2026-11-20T10:00:00+07:00',
+    }
+    const answered = await call('reversal', reversal, certificate, by)
+    expect([answered.statusCode, JSON.parse(answered.body).code]).toEqual([503, 'OUTCOME_UNKNOWN'])
+  } finally {
+    if (name !== undefined) process.env.ENDPOINT_LIMITS_TABLE = name
+  }
+  expect(await dynamoPaymentDecisions(around.database, around.tables).get('pos', 'T9')).toBeUndefined()
+  expect(around.counted('FaultsBeforeDecision')).toBe(1)
+  expect(around.counted('UnknownOutcomes')).toBe(1)
 })
 
 test('where no endpoint of a service is named, as on AWS, it starts all the same, also without a session', async () => {

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { ENDPOINT_LIMITS, type LimitName } from '../../../shared/domain/endpoint-limits.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
-import { counterOf, type Hub, hubOn, hubWithMember, NIK } from '../../support/endpoint.ts'
+import { customerSubject } from '../../../shared/store/endpoint-limits/endpoint-limits.ts'
+import { counterOf, type Hub, hubOn, hubWithMember, issueBill, NIK } from '../../support/endpoint.ts'
 import { KPJ, terms } from '../../support/facts.ts'
 
 const LIMITS = ENDPOINT_LIMITS[0]?.value as Record<LimitName, { readonly most: number; readonly step: number }>
@@ -81,6 +82,20 @@ describe('numbers that are tried through one till', () => {
     expect(outcomes.lastIndexOf('refused')).toBe(LIMITS['till-unknown-customers'].most - 1)
     expect(outcomes.at(-1)).toBe('too-many')
     expect(hub.store.everything().decisions).toHaveLength(LIMITS['till-unknown-customers'].most)
+  })
+
+  test('as payments without an outlet lock nobody out: what stands in its place is shared by all agents of a bank', async () => {
+    const hub = await hubWithMember()
+    const bank = counterOf(hub, 'brilink')
+    const unnamed = { outlet: '6010', namesOutlet: false } as const
+    for (let i = 0; i < LIMITS['store-unknown-customers'].most + 10; i++)
+      await bank.pay({ paymentId: `P${i}`, customerId: stranger(i), ...unnamed })
+    expect(hub.heard.locked).toEqual([])
+    expect((await hub.limits.ofChannel('brilink', 10, null)).locks).toEqual([])
+    await hub.limits.hold('brilink', { by: 'store', subject: '6010', at: hub.clock.now, reason: 'a shop of that name' })
+    const other = await elsewhere(hub, 'brilink')
+    expect(await other.pay({ paymentId: 'T1', outlet: '6010' })).toEqual({ outcome: 'too-many' })
+    expect(await other.pay({ paymentId: 'T1', ...unnamed })).toMatchObject({ outcome: 'accepted' })
   })
 
   test('are told of when they are known, more than ten a second, and nobody is locked for it', async () => {
@@ -165,12 +180,58 @@ describe('a lock', () => {
     expect(hub.store.everything().decisions.map(({ paymentId }) => paymentId)).toEqual(['T1'])
   })
 
+  test('is not escaped by a reversal that comes first and decides nothing for a payment signed after it', async () => {
+    const { hub, pos } = await locked()
+    const signed = { mustFollowPayment: true, partnerAt: hub.clock.now }
+    expect(await pos.reverse({ paymentId: 'T2', outlet: TILL, ...signed })).toEqual({ outcome: 'unknown-original' })
+    const after = { paymentId: 'T2', outlet: TILL, partnerAt: (hub.clock.now + 1_000) as Instant }
+    expect(await pos.pay(after)).toEqual({ outcome: 'too-many' })
+    expect(await pos.pay({ ...after, outlet: 'T0001/02' })).toMatchObject({ outcome: 'accepted' })
+  })
+
   test('that is taken back is gone within 20 seconds', async () => {
     const { hub, pos } = await locked()
     await hub.limits.unlock('pos', 'till', TILL)
     later(hub, 20_000)
     await pos.limits.refresh().done
     expect(await pos.pay({ paymentId: 'T2', outlet: TILL })).toMatchObject({ outcome: 'accepted' })
+  })
+
+  test('of a customer stops inquiries and new payments under that number, and neither bills nor what stands', async () => {
+    const hub = await hubWithMember()
+    const bill = await issueBill(hub, ['2026-12'])
+    const pos = counterOf(hub, 'pos')
+    expect(await pos.pay({ paymentId: 'T1' })).toMatchObject({ outcome: 'accepted' })
+    const subject = customerSubject(pos.endpoint.digests.ofCustomer(KPJ))
+    const until = (hub.clock.now + 60 * 60_000) as Instant
+    await hub.limits.hold('pos', { by: 'customer', subject, at: hub.clock.now, until, reason: 'asked after' })
+    later(hub, 20_000)
+    const there = await elsewhere(hub)
+    expect(await there.inquire()).toEqual({ outcome: 'too-many' })
+    expect(await there.pay({ paymentId: 'T2' })).toEqual({ outcome: 'too-many' })
+    expect(await there.pay({ paymentId: 'T1' })).toMatchObject({ outcome: 'accepted' })
+    expect(await there.status('T1')).toMatchObject({ outcome: 'accepted' })
+    expect(await there.inquire({ customerId: bill.billCode })).toMatchObject({ outcome: 'quoted' })
+    expect(await (await elsewhere(hub, 'indomaret')).inquire()).toMatchObject({ outcome: 'quoted' })
+    expect(await there.reverse({ paymentId: 'T1' })).toMatchObject({ outcome: 'reversed' })
+    hub.clock.now = until
+    expect(await there.pay({ paymentId: 'T3' })).toMatchObject({ outcome: 'accepted' })
+  })
+
+  test('tells a prober the same of a member, of a stranger and of a number that is none', async () => {
+    const hub = await hubWithMember()
+    const { ofCustomer } = counterOf(hub, 'pos').endpoint.digests
+    const numbers = [KPJ, stranger(1), '27000000001', 'no number']
+    for (const each of numbers) {
+      const held = { by: 'customer', subject: customerSubject(ofCustomer(each)), at: hub.clock.now } as const
+      await hub.limits.hold('pos', { ...held, until: Number.MAX_SAFE_INTEGER as Instant, reason: 'asked after' })
+    }
+    const pos = await elsewhere(hub)
+    for (const customerId of numbers) {
+      expect(await pos.inquire({ customerId })).toEqual({ outcome: 'too-many' })
+      expect(await pos.pay({ paymentId: `T${customerId}`, customerId })).toEqual({ outcome: 'too-many' })
+    }
+    expect(hub.store.everything()).toMatchObject({ decisions: [], evidence: [] })
   })
 
   test('of one channel is none of another', async () => {

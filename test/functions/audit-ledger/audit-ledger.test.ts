@@ -64,6 +64,22 @@ describe('the nightly audit', () => {
     expect(sumsOf('pos')).toMatchObject({ collected: 16_800, billed: 16_800, allocated: 0 })
   })
 
+  test('and the weekly one are told whole: what each message found and asked for, and every line', async () => {
+    const audit = await businessDay()
+    await put(audit, pay('FORGED', '2026-11-20T12:00', ['2027-01']), postingTo('bni', 'T9'))
+    audit.approve('bni-20261120-000000000001', at('2026-11-20T11:00'))
+    audit.recorded.set(DAY, [KPJ, suspenseAccount('bni', 'T9')])
+    audit.nextMorning()
+    const told = []
+    for (const task of ['nightly', 'weekly'] as const) {
+      const done = await audit.play({ task })
+      told.push(`# ${task}`, ...done.map((each) => JSON.stringify(each)))
+    }
+    for (const day of [DAY, '2026-11-21'])
+      told.push(`# lines of ${day}`, ...(await audit.lines(day)).map((line) => JSON.stringify(line)))
+    await expect(`${told.join('\n')}\n`).toMatchFileSnapshot('whole-audit.txt')
+  })
+
   test('ends in the same lines when every message comes twice', async () => {
     const [once, twice] = [await businessDay(), await businessDay()]
     for (const [audit, times] of [
@@ -118,6 +134,37 @@ describe('the nightly audit', () => {
     audit.hub.clock.now = at('2026-12-21T09:00')
     await audit.play({ task: 'recorded', day: date('2026-12-20') })
     expect((await audit.lines('2026-12-20')).find(({ subject }) => subject === 'recorded')).toMatchObject({ looks: 1 })
+  })
+
+  test.each([
+    [{ task: 'day', source: 'bni', day: date(DAY) }, 8],
+    [{ task: 'accounts', segment: 0, segments: 2 }, 20],
+    [{ task: 'decisions', segment: 0, segments: 2 }, 20],
+  ] as const)('%j reads %i pages, then asks itself for the rest', async (task, most) => {
+    for (const pages of [most, most + 1]) {
+      const audit = await auditOn()
+      const from: (string | null)[] = []
+      const pageFrom = (start: string | null | undefined) => {
+        from.push(start ?? null)
+        return { entries: [], accounts: [], decisions: [], next: from.length < pages ? `p${from.length}` : null }
+      }
+      Object.assign(audit.ports, {
+        facts: {
+          ...audit.ports.facts,
+          dayPage: async (_source: string, _day: string, start: string | null) => pageFrom(start),
+          accountsPage: async (_segment: number, _segments: number, start: string | null) => pageFrom(start),
+        },
+        decisions: {
+          ...audit.ports.decisions,
+          acceptedPage: async (_segment: number, _segments: number, start: string | null) => pageFrom(start),
+        },
+      })
+      const { outcome } = await auditLedger(audit.ports, task)
+      expect([outcome, from.length, from[0], from[1]]).toEqual([pages > most ? 'part-done' : 'done', most, null, 'p1'])
+      const rest = pages > most ? [{ ...task, part: 1, from: `p${most}` }] : []
+      expect(audit.tasks).toMatchObject(rest)
+      expect(audit.tasks).toHaveLength(rest.length)
+    }
   })
 
   test('a chain that does not end is stopped at its bound, as a defect', async () => {

@@ -68,7 +68,7 @@ beforeEach(() => {
 })
 
 async function received() {
-  const files = s3Files(around.files, around.bucket)
+  const files = s3Files(around.files, around.bucket, around.sealing)
   const incoming = { from: { kind: 'handed-over', bytes: Buffer.from(LIST) }, name: '', by: 'operator-1' } as const
   const now = () => at('2026-11-20T10:00')
   const taken = await takeInMemberList({ files, sponsors, now }, incoming, { program: PROGRAM, language: 'id' })
@@ -76,7 +76,7 @@ async function received() {
   return taken.cohort.id
 }
 
-const look = () => handler(eventOf({ part: 'sponsor#jambi', entry: `cohort#2026#${code}` }))
+const look = () => handler(eventOf({ part: 'cohorts#jambi', entry: `cohort#2026#${code}` }))
 let code = ''
 
 test('without the secret of digests a message waits and nothing is read', async () => {
@@ -96,7 +96,7 @@ test('each message is a step, until the people of the list are memberships; a me
     ['read', 'judge', 'enrol'].map((outcome) => ({ message: 'A list was worked on', outcome, count: 3 })),
   )
   for (const nik of NIKS) expect(JSON.stringify(around.said())).not.toContain(nik)
-  const people = ((await s3CohortRows(around.files, around.bucket).rows(cohort, 1)) ?? []).flatMap(
+  const people = ((await s3CohortRows(around.files, around.bucket, around.sealing).rows(cohort, 1)) ?? []).flatMap(
     ({ kpj }) => kpj ?? [],
   )
   const facts = await Promise.all(people.map((kpj) => dynamoFacts(around.database, around.tables).ofAccount(kpj)))

@@ -52,7 +52,7 @@ const sent = () => around.sent().map(({ queue, body }) => [queue, JSON.parse(bod
 
 test('a new file of a day without payments: its statement is written, told, and asked to be mailed', async () => {
   const ports = {
-    files: s3Files(around.files, around.bucket),
+    files: s3Files(around.files, around.bucket, around.sealing),
     settlements,
     channels: settlementChannels,
     now: () => at('2026-11-21T07:00'),
@@ -60,7 +60,7 @@ test('a new file of a day without payments: its statement is written, told, and 
   const bytes = Buffer.from(settlementFiles.pos?.(DAY, []) ?? '')
   const name = settlementFileNames.pos?.(DAY) ?? ''
   await takeIn(ports, { name, by: null, from: { kind: 'handed-over', bytes } })
-  expect(await handler(eventOf({ part: `day#pos#${DAY}`, entry: 'file#0001' }))).toEqual({ batchItemFailures: [] })
+  expect(await handler(eventOf({ part: `files#pos#${DAY}`, entry: 'file#0001' }))).toEqual({ batchItemFailures: [] })
   expect(await settlements.statement('pos', DAY)).toMatchObject({ version: 1, verdict: 'reconciled' })
   expect(around.counted('StatementsWritten')).toBe(1)
   expect(around.said()).toMatchObject([

@@ -226,13 +226,13 @@ describe('what people placed', () => {
     await hub.credit('C1', '2026-11-23', 6_900, 'INDOMARET 20251120')
     await place(hub, 'C1', DAY, 6_900)
     expect((await hub.cases('indomaret', NEXT)).map(({ state }) => state)).toEqual(['resolved'])
-    const entries = [...(hub.settlements.everything().get('bank#2026-11-23') ?? new Map()).keys()]
+    const entries = [...(hub.settlements.everything().get('placements#2026-11-23') ?? new Map()).keys()]
     const entry =
       entries
         .filter((each) => each.startsWith('placement#C1#'))
         .sort()
         .at(-1) ?? ''
-    expect(await hub.run({ part: 'bank#2026-11-23', entry })).toEqual({ outcome: 'sent', count: 0 })
+    expect(await hub.run({ part: 'placements#2026-11-23', entry })).toEqual({ outcome: 'sent', count: 0 })
   })
 })
 

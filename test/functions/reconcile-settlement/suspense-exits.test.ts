@@ -2,11 +2,13 @@
  * How money leaves suspense, over the real handlers: released to the membership that it belongs to, refunded to its channel, taken
  * back by its channel. After each story the two auditors, of the ledger and of the books, find nothing.
  */
+
 import { describe, expect, test } from 'vitest'
 import { suspenseAccount } from '../../../shared/domain/account.ts'
 import { allocate } from '../../../shared/domain/allocation.ts'
 import { keyOf } from '../../../shared/domain/fact.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
+import { putApproved } from '../../support/approved-in-chain.ts'
 import { BILL, counterOf, issueBill } from '../../support/endpoint.ts'
 import { at, close, FARMER, KPJ, reopen, terms } from '../../support/facts.ts'
 import { partnerRow } from '../../support/settlement-hub.ts'
@@ -360,7 +362,7 @@ describe('money that the fold keeps aside', () => {
 
   test('a share of a closed membership is listed and goes back to the bill’s payer', async () => {
     const hub = await withBill(async (world) => {
-      await world.store.facts.put({ ...close(DAY, `${DAY}T09:00`), account: OTHER })
+      await putApproved(world, { ...close(DAY, `${DAY}T09:00`), account: OTHER })
     })
     await settled(hub)
     expect(await hub.listed()).toMatchObject([{ why: 'closed-membership', account: OTHER, amountRupiah: 8_400 }])
@@ -376,7 +378,7 @@ describe('money that the fold keeps aside', () => {
     ] as const) {
       const hub = await suspenseHub()
       hub.setClock(MORNING)
-      await hub.store.facts.put(close(DAY, `${DAY}T09:00`))
+      await putApproved(hub, close(DAY, `${DAY}T09:00`))
       await hub.settle(CHANNEL, DAY, [partnerRow('X1', `${DAY}T11:00`)])
       await hub.decide((await hub.cases(CHANNEL, DAY))[0]?.id ?? '', 'post')
       await hub.fold()
@@ -389,7 +391,7 @@ describe('money that the fold keeps aside', () => {
 
   test('a refund of a bill’s part whose payment its channel has taken back meanwhile puts nothing', async () => {
     const hub = await withBill(async (world) => {
-      await world.store.facts.put({ ...close(DAY, `${DAY}T09:00`), account: OTHER })
+      await putApproved(world, { ...close(DAY, `${DAY}T09:00`), account: OTHER })
     })
     await settled(hub)
     const approved = await hub.approve(await theOne(hub), 'refund')

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TaskOutcome } from '../../../functions/reconcile-settlement/reconcile-settlement.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
-import { dayPart, resolutionEntry } from '../../../shared/store/settlements/item.ts'
+import { dayPart, filesPart, resolutionEntry } from '../../../shared/store/settlements/item.ts'
 import { counterOf } from '../../support/endpoint.ts'
 import { date } from '../../support/facts.ts'
 import { partnerRow, type SettlementHub, settlementHub } from '../../support/settlement-hub.ts'
@@ -241,7 +241,7 @@ describe('what the stream says is new', () => {
     const third = placement(3, place('2026-11-17', 5), place(DAY, 6_900))
     await hub.settlements.putPlacement(first, undefined)
     await hub.settlements.putPlacement(second, first)
-    const follow = (version: number) => hub.run({ part: `bank#${NEXT}`, entry: `placement#M1#000${version}` })
+    const follow = (version: number) => hub.run({ part: `placements#${NEXT}`, entry: `placement#M1#000${version}` })
     const task = (on: string) => ({ task: 'day', channel: 'indomaret', date: on })
     expect(await follow(2)).toEqual({ outcome: 'sent', count: 2 })
     expect(hub.sent.splice(0)).toEqual([task(DAY), task('2026-11-19')])
@@ -259,7 +259,7 @@ describe('what the stream says is new', () => {
     const hub = await settlementHub()
     hub.setClock(`${NEXT}T06:30`)
     await hub.take('pos', DAY, 'torn')
-    const done = await hub.run({ part: dayPart('pos', DAY), entry: 'file#0001' })
+    const done = await hub.run({ part: filesPart('pos', DAY), entry: 'file#0001' })
     expect(done).toEqual({ outcome: 'written', channel: 'pos', day: DAY, state: 'incomplete', version: 1, count: 0 })
   })
 

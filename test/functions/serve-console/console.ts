@@ -98,6 +98,11 @@ export function participantOf(nik: string): ParticipantHash {
   return hashFrom(createHash('sha256').update(nik).digest('base64url'))
 }
 
+/** As the hub names customers in locks: the same text, the same digest. */
+export function subjectFor(customerId: string): string {
+  return createHash('sha256').update(`customer ${customerId}`).digest('base64url').slice(0, 24)
+}
+
 /** As the hub makes references: the same two texts, the same reference. */
 export function referenceFor(channel: string, paymentId: string): string {
   const digest = createHash('sha256').update(`${channel} ${paymentId}`).digest('hex').toUpperCase()
@@ -157,6 +162,7 @@ export function consoleOn(options: Options = {}) {
     glAccounts: GL_ACCOUNTS,
     now: () => clock.now,
     participantOf,
+    customerSubjectOf: subjectFor,
     referenceOf: (channel, paymentId) => referenceFor(channel, paymentId),
     randomSerial: () => serials.shift() ?? serial++,
     channels: ['bni', 'indomaret'],

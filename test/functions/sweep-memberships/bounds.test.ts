@@ -5,7 +5,7 @@ import { MAX_DAY_PARTS, requeueDay, requeueRecorded } from '../../../functions/s
 import { MAX_PARTS } from '../../../functions/sweep-memberships/sweep-segment.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
-import type { DayTask, SegmentTask, SweepTask } from '../../../shared/messages/sweep.ts'
+import { type DayTask, PAGES_PER_MESSAGE, type SegmentTask, type SweepTask } from '../../../shared/messages/sweep.ts'
 import type { SweepResult } from '../../../shared/store/statistics/statistics.ts'
 import { at, date } from '../../support/facts.ts'
 import { memoryStatistics } from '../../support/memory-statistics.ts'
@@ -177,6 +177,30 @@ describe('a segment', () => {
     const sweep = sweepOn({ now: NOW })
     await expect(sweep.perform({ ...segment, part: MAX_PARTS })).rejects.toMatchObject({ code: 'SWEEP_TOO_LONG' })
     expect(await sweep.perform({ ...segment, part: MAX_PARTS - 1 })).toMatchObject({ outcome: 'part-done' })
+  })
+
+  test.each([
+    ['weekly', PAGES_PER_MESSAGE, []],
+    ['weekly', PAGES_PER_MESSAGE + 1, [1]],
+    ['nightly', PAGES_PER_MESSAGE, []],
+    ['nightly', PAGES_PER_MESSAGE + 1, [1]],
+    ['notices', PAGES_PER_MESSAGE + 1, [1]],
+  ] as const)('of a %s run with %i pages asks for parts %j', async (purpose, pages, parts) => {
+    const sweep = sweepOn({ now: NOW })
+    const from: (string | null)[] = []
+    const page = async (_segment: number, _segments: number, start: string | null) => {
+      from.push(start)
+      const next = from.length < pages ? `p${from.length}` : null
+      return { accounts: [viewOf(from.length).kpj], views: [viewOf(from.length)], unreadable: [], next }
+    }
+    Object.assign(sweep.ports, {
+      facts: { ...sweep.ports.facts, accountsPage: page },
+      memberships: { ...sweep.ports.memberships, scanPage: page },
+    })
+    const done = await sweep.perform({ ...segment, purpose })
+    expect(done).toMatchObject({ outcome: 'part-done', counts: { rows: PAGES_PER_MESSAGE } })
+    expect([from.length, from[0], from[1]]).toEqual([PAGES_PER_MESSAGE, null, 'p1'])
+    expect(sweep.tasks).toEqual(parts.map((part) => ({ ...segment, purpose, part, from: `p${PAGES_PER_MESSAGE}` })))
   })
 
   test('of notices names those who live by its clock; who lives nowhere known goes by Jakarta’s', async () => {

@@ -2,14 +2,49 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rupiah } from '../../../shared/domain/money.ts'
+import type { ProgramId } from '../../../shared/domain/sponsors/sponsor.ts'
 import { everybodyIn, provincesOf, totalOfCounts } from '../../../shared/domain/statistics.ts'
 import type { SegmentTask, SweepTask } from '../../../shared/messages/sweep.ts'
-import { at, date, FARMER, terms } from '../../support/facts.ts'
+import { at, date, FARMER, KPJ, pay, terms } from '../../support/facts.ts'
 import { CREDIT, later, runsOf, type Sweep, sweepOn, viewOf } from './sweep.ts'
 
 const FIRST_OF_DECEMBER = '2026-12-01'
 const accountsOf = ({ requeued }: Sweep) => requeued.map(({ account }) => account).sort()
 const kpjs = (first: number, count: number) => Array.from({ length: count }, (_, i) => viewOf(first + i).kpj)
+
+test('a night, the hours of notices and a week are told whole: what each message did, who was sent where, and what was counted', async () => {
+  const sweep = sweepOn({ sources: ['bni', 'finance'] })
+  for (const fact of [terms('2026-01'), pay('P1', '2026-11-30T10:07', ['2026-11'])]) await sweep.store.facts.put(fact)
+  await sweep.putViews(1, 2)
+  await sweep.putViews(11, 1, { status: 'grace', nextTransition: { on: date('2027-03-01'), to: 'lapsed' } })
+  await sweep.putViews(21, 1, { credit: rupiah(8_400), regionCode: '91.71.01.1001' })
+  await sweep.putViews(31, 1, { status: 'closed', nextTransition: null, terms: { ...FARMER, funding: 'village' } })
+  sweep.recorded.set('2026-11-30', [KPJ])
+  sweep.ending.set('2026-12', ['jambi.2026' as ProgramId])
+  const told: string[] = []
+  const plain = (_: string, value: unknown) => (value instanceof Map ? [...value] : value)
+  const tasks = [
+    { task: 'nightly' },
+    { task: 'check' },
+    { task: 'notices', zone: 'WIB' },
+    { task: 'weekly' },
+    { task: 'recent' },
+  ] as const
+  for (const task of tasks) {
+    const asked: SweepTask[] = []
+    told.push(`# ${JSON.stringify(task)}`)
+    for (let next: SweepTask | undefined = task; next; next = asked.shift()) {
+      told.push(`${JSON.stringify(next)} -> ${JSON.stringify(await sweep.perform(next), plain)}`)
+      asked.push(...sweep.tasks.splice(0))
+    }
+    const [sent, notified, programs] = [sweep.requeued, sweep.notified, sweep.told].map((each) => each.splice(0))
+    told.push(JSON.stringify({ sent, notified, told: programs, followed: sweep.followed.splice(0) }))
+  }
+  const census = await sweep.statistics.census(date(FIRST_OF_DECEMBER))
+  told.push('# kept', ...[census, await sweep.counts.standing()].map((each) => JSON.stringify(each, plain)))
+  told.push(...(await runsOf(sweep, FIRST_OF_DECEMBER)).map((run) => JSON.stringify(run)))
+  await expect(`${told.join('\n')}\n`).toMatchFileSnapshot('whole-night.txt')
+})
 
 describe('the nightly run', () => {
   test('sends who has a transition behind her, on its day and not before, and nobody else', async () => {

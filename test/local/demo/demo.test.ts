@@ -178,7 +178,14 @@ describe('a start', () => {
     dataDir,
     now: () => now,
     dynamoEndpoint: 'http://127.0.0.1:1',
-    tables: { 'payment-decisions': 'c', facts: 'f', memberships: 'm', contacts: 'o', bills: 'b' },
+    tables: {
+      'payment-decisions': 'c',
+      facts: 'f',
+      memberships: 'm',
+      contacts: 'o',
+      bills: 'b',
+      'evidence-data-keys': 'e',
+    },
     secret: () => Promise.reject(new Error('expected the secret, there is none')),
     say: (line) => void reply.push(line),
   })

@@ -40,6 +40,11 @@ describe('what a call needs', () => {
       { SecretId: 'arn:of:a:secret' },
       ['secretsmanager:ListSecretVersionIds arn:of:a:secret'],
     ],
+    [
+      'secretsmanager.GetSecretValue',
+      { SecretId: 'arn:of:a:secret' },
+      ['secretsmanager:GetSecretValue arn:of:a:secret'],
+    ],
     ['GraniteServiceVersion20100801.GetMetricData', {}, ['cloudwatch:GetMetricData *']],
     ['DynamoDB_20120810.DeleteTable', { TableName: 'hub-facts' }, null],
     ['DynamoDB_20120810.ExecuteStatement', { Statement: 'x' }, null],
@@ -70,7 +75,7 @@ describe('what a call needs', () => {
     const unknown = [
       'TrentService.Decrypt',
       'TrentService.ScheduleKeyDeletion',
-      'secretsmanager.GetSecretValue',
+      'secretsmanager.DeleteSecret',
       'GraniteServiceVersion20100801.PutMetricData',
       '',
     ]
@@ -78,6 +83,16 @@ describe('what a call needs', () => {
   })
 
   test('a secret needs its key too', () => {
+    const [{ name, keyArn }] = plan.secrets as never as [{ name: string; keyArn: string | null }]
+    const uses = (operation: string) =>
+      permissionsFrom(plan)(callOf(`secretsmanager.${operation}`) as never, { SecretId: name }).permissions?.flatMap(
+        ({ action, resource }) => (resource === keyArn ? [action] : []),
+      )
+    expect([uses('GetSecretValue'), uses('PutSecretValue'), uses('ListSecretVersionIds')]).toEqual([
+      ['kms:Decrypt'],
+      ['kms:Decrypt', 'kms:GenerateDataKey'],
+      [],
+    ])
     expect(secretPermissions(plan.secrets[0] as never).map(({ action }) => action)).toEqual([
       'secretsmanager:GetSecretValue',
       'kms:Decrypt',

@@ -205,6 +205,36 @@ describe('one bad line among good ones is put aside by line, code and column', (
   })
 })
 
+test('every layout, whole and with each place of a line damaged in turn, against a written reference', async () => {
+  const told: string[] = []
+  for (const name of ['pos', 'indomaret', 'alfamart', 'bni', 'brilink']) {
+    const lines = written(name, three).split('\n')
+    const separator = { pos: ';', alfamart: '|' }[name] ?? ','
+    const places = name === 'brilink' ? [0, 1, 65, 85, 93, 99, 114, 124] : (lines[2] ?? '').split(separator).keys()
+    const damaged = [...places].flatMap((place) =>
+      ['', '-1', 'x'].map((value) => {
+        const bad = (line: string) =>
+          name === 'brilink'
+            ? `${line.slice(0, place)}${value.padEnd(2)}${line.slice(place + 2)}`
+            : line.split(separator).with(place, value).join(separator)
+        return [
+          `place ${place} is "${value}"`,
+          lines.map((line, i) => (i === 2 ? bad(line) : line)).join('\n'),
+        ] as const
+      }),
+    )
+    for (const [what, text] of [['as it should be', lines.join('\n')] as const, ...damaged]) {
+      const { reading, lines: good, quarantined } = await read(name, text)
+      told.push(
+        `# ${name}: ${what}`,
+        JSON.stringify(reading),
+        ...[...good, ...quarantined].map((each) => JSON.stringify(each)),
+      )
+    }
+  }
+  await expect(`${told.join('\n')}\n`).toMatchFileSnapshot('whole-readings.txt')
+})
+
 test('a million equal lines are read in the memory of a few', async () => {
   const [header = '', line = '', trailer = ''] = written('brilink', [partnerRow()]).split('\n')
   const count = 1_000_000

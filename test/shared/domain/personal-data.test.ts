@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { STAGES } from '../../../infra/stages.ts'
+import { DATA_KEY_PURPOSES, DATA_KEY_RETENTIONS } from '../../../shared/domain/data-keys.ts'
 import { DAY_MILLIS } from '../../../shared/domain/instant.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { PERSONAL_DATA_INVENTORY, RETENTIONS } from '../../../shared/domain/personal-data.ts'
@@ -17,6 +18,7 @@ import { NOTICE_KEPT_MILLIS, noticeItem } from '../../../shared/store/notices/it
 import { decisionItem, selfPaidItem } from '../../../shared/store/payment-decisions/item.ts'
 import { traceItem } from '../../../shared/store/read-traces/item.ts'
 import { TRACE_KEPT_MILLIS } from '../../../shared/store/read-traces/read-traces.ts'
+import { TABLE_SHAPES, type Table } from '../../../shared/store/tables.ts'
 import { pay, terms } from '../../support/facts.ts'
 import { participantOf } from '../../support/ids.ts'
 import { DECIDED, decisionOf, viewOf } from '../../support/stored.ts'
@@ -137,6 +139,35 @@ describe('the inventory of personal data', () => {
     await dynamoSponsorContacts(client as never, { contacts: 'contacts' }).put('jambi' as never, people)
     expect(Object.keys(sent[0] ?? {}).sort()).toEqual(['kpj', 'people'])
     expect(fieldsOf('contacts')).toContain('people')
+  })
+
+  test('says what ends each place, and that is so', () => {
+    for (const { place, retention, endedBy } of PERSONAL_DATA_INVENTORY) {
+      const days: number | null = RETENTIONS[retention].days
+      switch (endedBy) {
+        case 'table':
+          expect([place, TABLE_SHAPES[place as Table].expiry]).toEqual([place, 'expires'])
+          break
+        case 'data-key': {
+          const purpose = DATA_KEY_PURPOSES.find((each) => place === each || place === `files/${each}`)
+          expect([place, purpose && DATA_KEY_RETENTIONS[purpose].at(-1)?.retention]).toEqual([place, retention])
+          break
+        }
+        case 'bucket':
+        case 'log-group':
+          expect([place, days]).toEqual([place, expect.any(Number)])
+          break
+        // Nothing ends by itself what has no number of days, and everything else does.
+        case 'people':
+        case 'reason':
+          expect([place, days]).toEqual([place, null])
+          break
+        default:
+          endedBy satisfies never
+      }
+    }
+    const sealed = PERSONAL_DATA_INVENTORY.filter(({ endedBy }) => endedBy === 'data-key').map(({ place }) => place)
+    expect(sealed.map((place) => place.replace('files/', '')).sort()).toEqual([...DATA_KEY_PURPOSES].sort())
   })
 
   test('promises no retention that the hub does not keep', () => {

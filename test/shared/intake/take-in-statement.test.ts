@@ -23,13 +23,13 @@ function bankDay(rows: readonly BankRow[], statementId = 'STMT-1'): BankDay {
 
 const three = bankDay([bankRow('BNK0000000000001'), bankRow('BNK0000000000002'), bankRow('BNK0000000000003')])
 
-function hub(before?: (operation: EntryOperation) => Promise<void>) {
+function hub(before?: (operation: EntryOperation) => Promise<void>, now = NOW) {
   const files = memoryFiles()
   const settlements = memorySettlements(before ? { before } : {})
   const take = (content: string, name = 'bank.xml') => {
     files.drop(`bank/${name}`, content)
     const from = { kind: 'dropped', file: { name: `bank/${name}`, version: null } } as const
-    return takeInStatement({ files, settlements, now: () => NOW }, { from, name, by: null })
+    return takeInStatement({ files, settlements, now: () => now }, { from, name, by: null })
   }
   const booked = async () => (await settlements.creditsBooked(BOOKED)).map(({ id, amount }) => [id, amount])
   return { files, settlements, take, booked }
@@ -85,6 +85,29 @@ describe('a bank statement', () => {
     expect(settlements.everything().size).toBe(0)
   })
 
+  test.each(
+    (['2019-12-31', '2026-11-24', '2099-01-01'] as const).flatMap((day) =>
+      ([camt053, mt940] as const).map((write) => [day, write] as const),
+    ),
+  )('of %s is of no day that can be: nothing of it counts, in either format', async (day, write) => {
+    const { take, settlements, files } = hub()
+    const on = day as BusinessDate
+    const booked = { ...three, rows: three.rows.map((row) => ({ ...row, bookedOn: on, valueOn: on })) }
+    const closed = { ...bankDay([]), date: on }
+    const refused = { outcome: 'refused', refusal: { code: 'DAY_OUT_OF_RANGE' } }
+    expect(await take(write([booked]))).toMatchObject({ ...refused, refusal: { entry: 1 } })
+    expect(await take(write([closed]))).toMatchObject({ ...refused, refusal: { entry: null } })
+    expect(settlements.everything().size).toBe(0)
+    expect(files.everKept()).toHaveLength(2)
+  })
+
+  test.each(['2020-01-01', '2026-11-23'])('of %s is taken: the first day there is, and today', async (day) => {
+    const { take } = hub()
+    const on = day as BusinessDate
+    const row = { ...bankRow('BNK0000000000001'), bookedOn: on, valueOn: on }
+    expect(await take(camt053([{ ...three, date: on, rows: [row] }]))).toMatchObject({ outcome: 'accepted', added: 1 })
+  })
+
   test('too large to be one is refused without being held in memory', async () => {
     const { take } = hub()
     const padded = `${camt053([three])}${' '.repeat(17 * 1024 * 1024)}`
@@ -121,13 +144,14 @@ describe('the chain of statements', () => {
   const first = day(0, [bankRow('A', 100)], 'S1')
   const second = day(100, [bankRow('B', 50)], 'S2', NEXT)
   const third = day(150, [bankRow('C', -30)], 'S3', THIRD)
+  const onThird = () => hub(undefined, (NOW + 2 * 86_400_000) as Instant)
   const allBooked = async (settlements: ReturnType<typeof hub>['settlements']) =>
     (await Promise.all([addDays(BOOKED, -1), BOOKED, NEXT, THIRD].map((on) => settlements.creditsBooked(on)))).flat()
   const sumOf = (credits: readonly { readonly amount: number }[]) =>
     credits.reduce((sum, { amount }) => sum + amount, 0)
 
   test('a statement that does not follow the last one waits, says why, and counts once what lies between has come', async () => {
-    const { take, settlements } = hub()
+    const { take, settlements } = onThird()
     await take(camt053([first]))
     expect(await take(mt940([third]), 'c.sta')).toMatchObject({
       outcome: 'incomplete',
@@ -148,7 +172,7 @@ describe('the chain of statements', () => {
     ['in another wording and without references', [{ ...bankRow('', 100), remittance: 'INDO\nMARET 20261120' }]],
     ['in another format', [bankRow('OTHER-REFERENCE', 100)]],
   ])('a statement that comes again %s counts once', async (_, rows) => {
-    const { take, settlements } = hub()
+    const { take, settlements } = onThird()
     await take(camt053([first]))
     expect(await take(mt940([day(0, rows, 'S1-again')]), 'again')).toMatchObject({
       outcome: 'accepted',
@@ -160,7 +184,7 @@ describe('the chain of statements', () => {
   })
 
   test('two equal credits count twice: in one statement, and in the next one under the same reference', async () => {
-    const { take, settlements } = hub()
+    const { take, settlements } = onThird()
     const twice = day(
       0,
       [
@@ -177,7 +201,7 @@ describe('the chain of statements', () => {
   })
 
   test('what the account held before its first statement opens the books', async () => {
-    const { take, settlements } = hub()
+    const { take, settlements } = onThird()
     await take(camt053([day(7_000, [bankRow('A', 100)], 'S1')]))
     const booked = await allBooked(settlements)
     expect(booked.map(({ id, amount }) => [id, amount])).toEqual([

@@ -53,7 +53,7 @@ describe('what a producer writes, the consumer reads', () => {
   })
 
   test.each([
-    { part: 'day#bni#2026-11-20', entry: 'file#0001' },
+    { part: 'files#bni#2026-11-20', entry: 'file#0001' },
     { task: 'day' as const, channel: 'bni', date: '2026-11-20', cause: 'neighbour' as const, hops: 3 },
     { task: 'nightly' as const },
     { task: 'morning' as const, due: 'files' as const },
@@ -114,7 +114,7 @@ const WHOLE: readonly (readonly [string, { readonly read: (body: string) => unkn
     'settlement',
     SETTLEMENT,
     [
-      { part: 'day#bni#2026-11-20', entry: 'file#0001' },
+      { part: 'files#bni#2026-11-20', entry: 'file#0001' },
       { task: 'day', channel: 'bni', date: DAY, cause: 'neighbour', hops: 0 },
       { task: 'fees', channel: 'bni', month: '2026-11' },
       { task: 'mail', channel: 'bni', date: DAY, version: 1 },

@@ -22,7 +22,16 @@ import {
   readExternalId,
 } from '../../../shared/store/payment-decisions/item.ts'
 import { TABLE_SHAPES } from '../../../shared/store/tables.ts'
-import { anyBill, anyContact, anyDecision, anyFactOf, anyInstant, anyMember, anyView } from '../../support/any-item.ts'
+import {
+  anyBill,
+  anyContact,
+  anyDecision,
+  anyFactOf,
+  anyInstant,
+  anyListedTerms,
+  anyMember,
+  anyView,
+} from '../../support/any-item.ts'
 import { itemSize } from '../../support/item-size.ts'
 
 const RUNS = { numRuns: 60 }
@@ -71,6 +80,16 @@ describe('a round trip through an item changes nothing', () => {
     fc.assert(
       fc.property(anyShareReversal, (fact) => {
         expect(readFact(factItem(fact))).toEqual(fact)
+      }),
+      RUNS,
+    )
+  })
+
+  test('of terms of a list, which no business day looks for: the list does', () => {
+    fc.assert(
+      fc.property(anyListedTerms, (fact) => {
+        expect(readFact(factItem(fact))).toEqual(fact)
+        expect(factItem(fact).day).toBeUndefined()
       }),
       RUNS,
     )

@@ -183,6 +183,16 @@ describe('a write whose answer was lost', () => {
     expect(await dynamoBills(client, tables).put(billOf(billCodeOf(2)), many)).toBe('put')
   })
 
+  test.each([1_000, 1_001, 2_500])('of a bill of %i members in one transaction is ours', async (count) => {
+    const member = members[0] as (typeof members)[number]
+    const people = Array.from({ length: count }, (_, i) => ({ ...member, kpj: kpjOf(String(40_000_000_000 + i)) }))
+    fates = ['lose']
+    const bill = { ...billOf(billCodeOf(10_000 + count)), memberCount: count }
+    expect(await dynamoBills(client, tables).put(bill, people)).toBe('put')
+    expect(await dynamoBills(other, tables).get(bill.billCode)).toEqual(bill)
+    expect(await dynamoBills(other, tables).put({ ...bill, amount: rupiah(1) }, people)).toBe('exists')
+  })
+
   test('of a bill’s payment is ours, and the bill is paid by it', async () => {
     const bill = billOf(billCodeOf(3))
     await dynamoBills(other, tables).put(bill, members)

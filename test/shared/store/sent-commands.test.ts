@@ -195,6 +195,16 @@ const limits: Record<string, Call> = {
   ofChannel: (client) => dynamoEndpointLocks(client, TABLES).ofChannel('pos', 10, null),
   'ofChannel after another': (client) => dynamoEndpointLocks(client, TABLES).ofChannel('pos', 10, 'held#key#ab'),
   hold: (client) => dynamoEndpointLocks(client, TABLES).hold('pos', { ...TILL, at: DECIDED, reason: 'stolen' }),
+  'hold a customer': (client) =>
+    dynamoEndpointLocks(client, TABLES).hold('pos', {
+      by: 'customer',
+      subject: 'digest',
+      at: DECIDED,
+      until: LATER,
+      reason: 'asked after',
+      lockedWith: 'another',
+    }),
+  ofCustomers: (client) => dynamoEndpointLocks(client, TABLES).ofCustomers(['pos', 'bni'], ['digest']),
   unlock: (client) => dynamoEndpointLocks(client, TABLES).unlock('pos', 'till', 'T0001/01'),
 }
 
@@ -437,6 +447,11 @@ const settlements: Record<string, Call> = {
   bankFile: (client) => dynamoSettlements(client, TABLES).bankFile('b'),
   putBankFile: (client) => dynamoSettlements(client, TABLES).putBankFile(BANK_FILE),
   bankFiles: (client) => dynamoSettlements(client, TABLES).bankFiles(),
+  bankWithdrawals: (client) => dynamoSettlements(client, TABLES).bankWithdrawals(),
+  askForChaining: (client) => dynamoSettlements(client, TABLES).askForChaining(BANK_FILE),
+  drops: (client) => dynamoSettlements(client, TABLES).drops('a'),
+  noteDrop: (client) => dynamoSettlements(client, TABLES).noteDrop('a', 'v 1'),
+  inputsOn: (client) => dynamoSettlements(client, TABLES).inputsOn(DAY),
   bankChain: (client) => dynamoSettlements(client, TABLES).bankChain('001', 14),
   'putLink first': (client) => dynamoSettlements(client, TABLES).putLink('001', LINK),
   putLink: (client) =>
@@ -527,9 +542,13 @@ const settlements: Record<string, Call> = {
   signOffs: (client) => dynamoSettlements(client, TABLES).signOffs('pos', DAY, NEXT),
   decidedByAll: (client) => dynamoSettlements(client, TABLES).decidedByAll(DAY),
   decidedByPeople: (client) => dynamoSettlements(client, TABLES).decidedByPeople(DAY, [DEWI]),
+  unconfirmed: (client) => dynamoSettlements(client, TABLES).unconfirmed('s'),
+  allUnconfirmed: (client) => dynamoSettlements(client, TABLES).allUnconfirmed(),
+  confirmByBank: (client) => dynamoSettlements(client, TABLES).confirmByBank(UNCONFIRMED_STATEMENT, DECIDED),
   closedMonths: (client) => dynamoSettlements(client, TABLES).closedMonths(),
 }
 
+const UNCONFIRMED_STATEMENT = { sha256: 's', by: 'ani', since: DECIDED, proposal: 1 }
 const RECORD = { at: DECIDED, actor: 'a', role: 'approver', what: 'approved', subject: KPJ, detail: {} } as never
 const SUMS = { date: DAY, of: 'everybody', version: 1, sums: { refund: rupiah(9) } }
 const APPROVAL = { subject: 'month', state: 'approved', version: 2 }
@@ -551,7 +570,8 @@ const resolutions: Record<string, Call> = {
       effects: [
         { kind: 'placement', placement: PLACEMENT, before: undefined },
         { kind: 'file-withdrawn', file: FILE },
-        { kind: 'statement-withdrawn', file: BANK_FILE },
+        { kind: 'statement-withdrawn', file: BANK_FILE, by: 'withdrawal' },
+        { kind: 'statement-confirmed', statement: UNCONFIRMED_STATEMENT },
         { kind: 'counted', day: SUMS },
         effectOfTurn({ channel: 'pos', number: 6 }),
         effectOfSignOff({ channel: 'pos', date: DAY, sequence: 3 } as never),
@@ -607,6 +627,19 @@ const sponsors: Record<string, Call> = {
   cohort: (client) => dynamoSponsors(client, TABLES).cohort(COHORT),
   cohortsOf: (client) => dynamoSponsors(client, TABLES).cohortsOf(PROGRAM),
   putCohort: (client) => dynamoSponsors(client, TABLES).putCohort({ id: COHORT, version: 1 } as never),
+  'putCohort with a step of its program': (client) =>
+    dynamoSponsors(client, TABLES).putCohort(
+      { id: COHORT, version: 2 } as never,
+      { program: { id: PROGRAM, version: 2 }, event: { number: 2, step: 'bill' } } as never,
+    ),
+  putConfirmed: (client) =>
+    dynamoSponsors(client, TABLES).putConfirmed(
+      { id: COHORT, version: 2 } as never,
+      { id: 's1.p1.c0', version: 3 } as never,
+    ),
+  commitments: (client) => dynamoSponsors(client, TABLES).commitments(PROGRAM),
+  putBilling: (client) =>
+    dynamoSponsors(client, TABLES).putBilling({ id: COHORT, version: 2 } as never, { amount: 1 } as never, 0),
 }
 
 const STORES = {

@@ -108,5 +108,5 @@ export function openListSide({ around, open, announce, participantOf }: Parts): 
 
 function messageOf(cohort: CohortId): string {
   const program = codeOf(programOf(cohort))
-  return JSON.stringify({ part: `sponsor#${sponsorOf(cohort)}`, entry: `cohort#${program}#${codeOf(cohort)}` })
+  return JSON.stringify({ part: `cohorts#${sponsorOf(cohort)}`, entry: `cohort#${program}#${codeOf(cohort)}` })
 }

@@ -97,9 +97,9 @@ export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   ]),
   settling('withdrawn-statement-counts', 'the movements of a bank statement that was withdrawn stay in the books', [
     [
-      'shared/intake/chained-statements.ts',
-      "const withdrawn = files.filter(({ state }) => state === 'withdrawn')\n  if (withdrawn.length === 0) return 0",
-      "const withdrawn = files.filter(({ state }) => state === 'withdrawn')\n  if (withdrawn.length >= 0) return 0",
+      'shared/intake/rechain-statements.ts',
+      'const withdrawn = await withdrawnOf(ports, files)\n  if (withdrawn.length === 0) return 0',
+      'const withdrawn = await withdrawnOf(ports, files)\n  if (withdrawn.length >= 0) return 0',
     ],
   ]),
   settling('receivable-sign', 'what differs from the file is owed the wrong way round', [

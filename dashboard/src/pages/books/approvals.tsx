@@ -8,7 +8,7 @@ import { answerOf, api, type Schemas } from '../../api/client.ts'
 import { useFinance } from '../../i18n/finance.ts'
 import { useLanguage, worded } from '../../i18n/language.tsx'
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx'
-import { Page, Section } from '../../ui/page.tsx'
+import { Badge, Page, Section } from '../../ui/page.tsx'
 import { Answered } from '../../ui/state.tsx'
 import { DifferenceTable } from '../difference-table.tsx'
 import { PersonName } from './person.tsx'
@@ -116,7 +116,11 @@ function WaitingTable({
         id: 'at',
         header: b.approvals.at,
         value: ({ proposedAt }) => proposedAt,
-        cell: ({ proposedAt }) => f.instant(proposedAt),
+        cell: ({ proposedAt, isOverdue }) => (
+          <>
+            {f.instant(proposedAt)} {isOverdue && <Badge tone="bad">{b.approvals.overdue}</Badge>}
+          </>
+        ),
         width: 15,
       },
       {
@@ -165,6 +169,7 @@ function WaitingLink({ waiting: { kind, channel, date, month, item } }: { readon
         </Link>
       )
     case 'statement-withdrawal':
+    case 'statement-confirmation':
       return (
         <Link to="/bank-statements/$sha256" params={{ sha256: item ?? '' }}>
           {word}

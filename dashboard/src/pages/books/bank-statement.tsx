@@ -10,6 +10,7 @@ import { Badge, Facts, Page, Section } from '../../ui/page.tsx'
 import { Answered } from '../../ui/state.tsx'
 import { toneOf } from '../../ui/tones.ts'
 import { PersonName } from './person.tsx'
+import { HANDED_OVER } from './stated-reason.ts'
 import { ProposalCard, ProposalForm } from './two-people.tsx'
 
 type Standing = Schemas['StatementWithdrawalStanding']
@@ -34,6 +35,7 @@ export function BankStatementPage() {
         {(answer) => (
           <>
             <StatementView file={answer.file} />
+            <Confirmation file={answer.file} />
             <Withdrawal standing={answer} />
           </>
         )}
@@ -75,6 +77,33 @@ function StatementView({ file }: { readonly file: Standing['file'] }) {
             </span>,
           ],
         ]}
+      />
+    </Section>
+  )
+}
+
+/** What one person handed over, and the second one who looks at it. */
+function Confirmation({ file }: { readonly file: Standing['file'] }) {
+  const { f } = useLanguage()
+  const b = useFinance()
+  const { sha256, name, movements, amountRupiah, unconfirmed } = file
+  if (unconfirmed === null) return null
+  const { by, since, isOverdue } = unconfirmed
+  const decided = { decidedBy: null, decidedAt: null, remark: null }
+  const of = f.counted(movements, b.units.movements)
+  return (
+    <Section title={b.bank.unconfirmed} lead={b.bank.confirmLead}>
+      {isOverdue && <p className="notice warning">{b.bank.confirmOverdue}</p>}
+      <ProposalCard
+        proposal={{ state: 'proposed', reason: HANDED_OVER, proposedBy: by, proposedAt: since, ...decided }}
+        what={<b>{name}</b>}
+        question={b.bank.confirmQuestion(name)}
+        moves={<p>{b.bank.confirmEffect(of, f.money(amountRupiah))}</p>}
+        rejectMoves={<p>{b.bank.rejectEffect(of, f.money(amountRupiah))}</p>}
+        approveWord={b.bank.confirm}
+        decide={(body) =>
+          answerOf(api.POST('/api/bank-statements/{sha256}/confirmation', { params: { path: { sha256 } }, body }))
+        }
       />
     </Section>
   )

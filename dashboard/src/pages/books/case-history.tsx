@@ -67,7 +67,7 @@ const APPLIED = /^([a-z-]+)(?:: ([a-z-]+))?(?:: (-?\d+))?$/
 export function noteOf(
   { what, note }: Pick<Step, 'what' | 'note'>,
   actions: Readonly<Record<string, string>>,
-  texts: Pick<FinanceTexts, 'words'> & { readonly two: Pick<FinanceTexts['two'], 'notStated'> },
+  texts: Pick<FinanceTexts, 'words' | 'two'>,
   { money }: Pick<Format, 'money'>,
 ): string {
   const { words } = texts

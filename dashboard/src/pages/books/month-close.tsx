@@ -14,6 +14,9 @@ type Check = Period['open'][number]
 type Code = Check['code']
 type Item = Check['items'][number]
 
+/** Nobody accepts it: it is confirmed, or it goes. */
+const UNCONFIRMED: Code = 'STATEMENT_UNCONFIRMED'
+
 export function MonthClose({ period }: { readonly period: Period }) {
   const { f } = useLanguage()
   const b = useFinance()
@@ -24,6 +27,7 @@ export function MonthClose({ period }: { readonly period: Period }) {
   const isWaiting = proposal?.state === 'proposed'
   const mayChoose = isOpen && !isWaiting && mayOperate
   const params = { path: { month } }
+  const mustWait = open.some(({ code }) => code === UNCONFIRMED)
   const isComplete = open.every(({ code }) => accepted.has(code))
   return (
     <Section title={b.months.checks} lead={b.months.checksLead}>
@@ -36,7 +40,8 @@ export function MonthClose({ period }: { readonly period: Period }) {
               key={check.code}
               check={check}
               box={
-                mayChoose && (
+                mayChoose &&
+                check.code !== UNCONFIRMED && (
                   <label className="check">
                     <input
                       type="checkbox"
@@ -70,7 +75,7 @@ export function MonthClose({ period }: { readonly period: Period }) {
             answerOf(api.POST('/api/periods/{month}/close', { params, body: { accept: [...accepted], reason } }))
           }
         >
-          {!isComplete && <p className="notice">{b.months.mustAccept}</p>}
+          {!isComplete && <p className="notice">{mustWait ? b.days.unconfirmed : b.months.mustAccept}</p>}
         </ProposalForm>
       )}
     </Section>
@@ -118,6 +123,13 @@ function ItemLink({ code, item: { channel, date, id } }: { readonly code: Code; 
     return (
       <Link to="/differences/$id" params={{ id }}>
         {name} <span className="mono">{id}</span>
+      </Link>
+    )
+  }
+  if (code === UNCONFIRMED && id !== null) {
+    return (
+      <Link to="/bank-statements/$sha256" params={{ sha256: id }}>
+        {name}
       </Link>
     )
   }

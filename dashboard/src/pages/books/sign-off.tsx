@@ -8,6 +8,7 @@ import { Link } from '@tanstack/react-router'
 import { CALM } from '../../api/answers.ts'
 import { ApiProblem, answerOf, api, type Schemas } from '../../api/client.ts'
 import { useFinance } from '../../i18n/finance.ts'
+import type { FinanceTexts } from '../../i18n/finance-en.ts'
 import { jakartaDay } from '../../i18n/format.ts'
 import { useLanguage, worded } from '../../i18n/language.tsx'
 import { Badge, Facts, Section } from '../../ui/page.tsx'
@@ -76,7 +77,7 @@ export function SignOffSection({ channel, date }: { readonly channel: string; re
 function SignOffView({ signOff, name }: { readonly signOff: SignOff; readonly name: string }) {
   const { f } = useLanguage()
   const b = useFinance()
-  const { state, version, carried, openDifferences, signed, proposal, date, digest } = signOff
+  const { state, version, carried, openDifferences, signed, proposal, date, isUnconfirmed } = signOff
   const isWaiting = proposal?.state === 'proposed'
   const hasEnded = date < jakartaDay(Date.now())
   return (
@@ -101,6 +102,11 @@ function SignOffView({ signOff, name }: { readonly signOff: SignOff; readonly na
         ]}
       />
       {state === 'changed' && <p className="notice warning">{b.days.changedSince}</p>}
+      {isUnconfirmed && (
+        <p className="notice warning">
+          {b.days.unconfirmed} <Link to="/bank">{b.days.movements}</Link>
+        </p>
+      )}
       <CarriedTable
         now={carried}
         signed={state === 'changed' && signed !== null ? signed.carried : null}
@@ -117,15 +123,23 @@ function SignOffView({ signOff, name }: { readonly signOff: SignOff; readonly na
           question={b.days.approveQuestion(name)}
           moves={<SignOffMoves signOff={signOff} />}
           decide={(body) => decide(signOff, body)}
-          warning={isWaiting && proposal.digest !== digest ? b.days.proposalOld : undefined}
+          warning={warningOf(signOff, b.days)}
         />
       )}
       {!isWaiting &&
+        !isUnconfirmed &&
         state !== 'signed' &&
         (hasEnded ? <ProposeSignOff signOff={signOff} name={name} /> : <p className="muted">{b.days.cannotToday}</p>)}
       {state === 'signed' && <p className="notice good">{b.days.signedAs}</p>}
     </>
   )
+}
+
+/** Why what is proposed cannot be signed any more, or not yet. */
+function warningOf({ proposal, digest, isUnconfirmed }: SignOff, days: FinanceTexts['days']): string | undefined {
+  if (proposal?.state !== 'proposed') return undefined
+  if (proposal.digest !== digest) return days.proposalOld
+  return isUnconfirmed ? days.unconfirmed : undefined
 }
 
 function ProposeSignOff({ signOff, name }: { readonly signOff: SignOff; readonly name: string }) {

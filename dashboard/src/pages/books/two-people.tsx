@@ -114,6 +114,7 @@ export function ProposalCard({
   what,
   question,
   moves,
+  rejectMoves,
   decide,
   warning,
   approveWord,
@@ -122,6 +123,8 @@ export function ProposalCard({
   readonly what: ReactNode
   readonly question: string
   readonly moves: ReactNode
+  /** What a rejection does, where it is not nothing. */
+  readonly rejectMoves?: ReactNode
   readonly decide: (decision: Decision) => Promise<unknown>
   /** Why it cannot be approved any more: then it can be rejected only. */
   readonly warning?: string | undefined
@@ -161,6 +164,7 @@ export function ProposalCard({
         <DecisionForm
           question={question}
           moves={moves}
+          rejectMoves={rejectMoves ?? b.two.rejectLead}
           decide={decide}
           canApprove={warning === undefined && (!isForAdmin || mayAdminister)}
           approveWord={approveWord ?? b.two.approve}
@@ -173,12 +177,14 @@ export function ProposalCard({
 function DecisionForm({
   question,
   moves,
+  rejectMoves,
   decide,
   canApprove,
   approveWord,
 }: {
   readonly question: string
   readonly moves: ReactNode
+  readonly rejectMoves: ReactNode
   readonly decide: (decision: Decision) => Promise<unknown>
   readonly canApprove: boolean
   readonly approveWord: string
@@ -223,7 +229,7 @@ function DecisionForm({
           onConfirm={() => deciding.mutate(asked)}
           onClose={() => setAsked(undefined)}
         >
-          <div>{asked === 'approve' ? moves : b.two.rejectLead}</div>
+          <div>{asked === 'approve' ? moves : rejectMoves}</div>
           <p className="muted">
             {asked === 'approve' && `${b.two.final} `}
             {b.two.stays}

@@ -86,6 +86,28 @@ async function exported(hub: SettlementHub, month: string, format = 'csv') {
 }
 
 describe('a month', () => {
+  test('is not closed while a statement that speaks of it waits for a second person, whatever is accepted', async () => {
+    const hub = await november()
+    const row = { reference: 'RS0', bookedOn: '2026-11-30', valueOn: '2026-12-02', amount: 500, remittance: 'CASH' }
+    const day = { account: '0018877665501', statementId: 'S3', date: '2026-12-02', opening: 13_800, rows: [row] }
+    const put = await hub.call('operator', 'PUT', '/api/bank-statements/s3.xml', Buffer.from(camt053([day])), 'sari')
+    expect(put.body).toMatchObject({ outcome: 'accepted', added: 1 })
+    await hub.drain()
+    await hub.closeJournal('2026-12-01')
+    const { open } = await get(hub, PATH)
+    expect(open.find(({ code }: { code: string }) => code === 'STATEMENT_UNCONFIRMED')).toMatchObject({
+      count: 1,
+      amountRupiah: 500,
+      items: [{ channel: 'bank', date: '2026-11-30', id: put.body.sha256, amountRupiah: 500 }],
+    })
+    expect(codeOf(await propose(hub))).toBe('409 STATEMENT_UNCONFIRMED')
+    const path = `/api/bank-statements/${put.body.sha256}/confirmation`
+    expect((await hub.call('approver', 'POST', path, { decision: 'approve' })).status).toBe(200)
+    await hub.drain()
+    expect(await openOf(hub)).not.toContain('STATEMENT_UNCONFIRMED')
+    expect((await propose(hub)).status).toBe(200)
+  })
+
   test('takes in what came after its end and before it is closed, under the day that it is of', async () => {
     const hub = await november()
     const period = await get(hub, PATH)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { importMemberships } from '../../../../functions/serve-console/memberships/import-memberships.ts'
+import { NO_PREFERENCES } from '../../../../shared/domain/notice-preferences.ts'
 import { Transient } from '../../../../shared/runtime/faults.ts'
 import { callerOf } from '../../../support/caller.ts'
 import { consoleOn, HEADER, KPJ, NIK, participantOf, row } from '../console.ts'
@@ -284,6 +285,45 @@ describe('an import that is cut off or meets another', () => {
       expect(factsByAccount(hub)).toEqual(expected)
       expect((await hub.importRows(...rows)).body).toEqual({ accepted: 0, unchanged: 3, refused: [] })
     }
+  })
+
+  test('an opt-out between the reading of a file and the writing of its row stays, with the address that came with it', async () => {
+    let meanwhile: (() => Promise<void>) | undefined
+    const hub = consoleOn({
+      before: async ({ store, method, phase }) => {
+        if (store !== 'contacts' || method !== 'getMany' || phase !== 'after') return
+        const optOut = meanwhile
+        meanwhile = undefined
+        await optOut?.()
+      },
+    })
+    await hub.importRows(row())
+    const optedOut = { ...NO_PREFERENCES, optedOut: true }
+    meanwhile = () => hub.store.contacts.prefer(KPJ, optedOut, 'budi@example.id')
+    const answer = await hub.importRows(row({ phone: '+628111111111' }))
+    expect(answer.body).toEqual({ accepted: 1, unchanged: 0, refused: [] })
+    expect(await hub.store.contacts.get(KPJ)).toMatchObject({
+      phone: '+628111111111',
+      email: 'budi@example.id',
+      preferences: { optedOut: true },
+    })
+  })
+
+  test('a row whose contact somebody changes each time before it is written ends in a fault that may be repeated', async () => {
+    let isArmed = false
+    let round = 0
+    const hub = consoleOn({
+      before: async ({ method, phase }) => {
+        if (isArmed && method === 'putOver' && phase === 'before')
+          await hub.store.contacts.prefer(KPJ, NO_PREFERENCES, `${++round}@example.id`)
+      },
+    })
+    await hub.importRows(row())
+    isArmed = true
+    await expect(hub.importRows(row({ phone: '' }))).rejects.toThrow(Transient)
+    isArmed = false
+    expect((await hub.importRows(row({ phone: '' }))).body).toMatchObject({ accepted: 1 })
+    expect(await hub.store.contacts.get(KPJ)).toMatchObject({ phone: '', email: `${round}@example.id` })
   })
 
   test('a sponsor taking over frees the NIK also when the first try ended before that', async () => {

@@ -27,6 +27,7 @@ describe('a membership', () => {
       nik: NIK,
       phone: '+6281234567890',
       masked: false,
+      locks: [],
       version: 0,
       view: null,
     })

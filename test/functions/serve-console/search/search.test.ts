@@ -1,5 +1,6 @@
 /** One field for every number: what it may mean is looked up by key, and nothing scans. */
 import { describe, expect, test } from 'vitest'
+import { date, reverse } from '../../../support/facts.ts'
 import { consoleOn, KPJ, NIK, referenceFor, row } from '../console.ts'
 
 const SEARCH = '/api/searches'
@@ -46,6 +47,16 @@ describe('the search', () => {
     const reference = referenceFor('bni', 'T-77')
     expect(await find(reference.toLowerCase())).toMatchObject({ payments: [{ paymentId: 'T-77' }], day: '2026-11-20' })
     expect(await find(reference, '2026-11-19')).toMatchObject({ payments: [], day: '2026-11-19' })
+  })
+
+  test('looks for a hub reference on the day of its payment, not on that of its reversal', async () => {
+    const { find, store, pay } = await withPayment()
+    const payment = await pay('T-78', '2026-11-20T09:30', ['2026-12'])
+    await store.facts.put(reverse(payment, '2026-11-21T09:30', 'finance'))
+    await store.facts.put({ ...reverse(payment, '2026-11-21T09:30'), businessDate: date('2026-11-21') })
+    const reference = referenceFor('bni', 'T-78')
+    expect((await find(reference, '2026-11-20')).payments).toMatchObject([{ paymentId: 'T-78' }])
+    expect(await find(reference, '2026-11-21')).toMatchObject({ payments: [], day: '2026-11-21' })
   })
 
   test('finds nothing by a name, and reads no table for it', async () => {

@@ -58,13 +58,13 @@ const suggest = (hub: SettlementHub, request: PlaceRequest, actor = 'ani') =>
   proposePlacement(portsOf(hub), {
     bookedOn: BOOKED,
     id: 'C1',
-    actor,
-    now: hub.clock.now,
+    by: actor,
+    at: hub.clock.now,
     request: request,
     reason: 'the year is wrong',
   })
 const judge = (hub: SettlementHub, decision: 'approve' | 'reject', actor = 'budi') =>
-  decidePlacement(portsOf(hub), { bookedOn: BOOKED, id: 'C1', actor, now: hub.clock.now, decision, remark: 'seen' })
+  decidePlacement(portsOf(hub), { bookedOn: BOOKED, id: 'C1', by: actor, at: hub.clock.now, decision, remark: 'seen' })
 
 async function both(hub: SettlementHub, request: PlaceRequest): Promise<void> {
   expect(await suggest(hub, request)).toMatchObject({ outcome: 'done' })

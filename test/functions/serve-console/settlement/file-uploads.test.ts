@@ -155,7 +155,7 @@ describe('an operator puts in a settlement file', () => {
 
 describe('an operator puts in a bank statement', () => {
   test('and sees its movements, without the texts that may name people', async () => {
-    const hub = consoleOn()
+    const hub = consoleOn(NEXT_MORNING)
     const answer = await hub.call('operator', 'PUT', STATEMENT, camt053([day]))
     expect(answer).toMatchObject({
       status: 200,
@@ -175,7 +175,7 @@ describe('an operator puts in a bank statement', () => {
   })
 
   test('in either format a movement counts once', async () => {
-    const hub = consoleOn()
+    const hub = consoleOn(NEXT_MORNING)
     await hub.call('operator', 'PUT', STATEMENT, camt053([day]))
     const other = await hub.call('operator', 'PUT', '/api/bank-statements/b.sta', mt940([day]))
     expect(other.body).toMatchObject({ outcome: 'accepted', format: 'mt940', added: 0 })
@@ -186,15 +186,16 @@ describe('an operator puts in a bank statement', () => {
     ['BALANCE_DOES_NOT_FOOT', camt053([day]).replace('30600.00', '30700.00')],
     ['XML_NOT_PLAIN', camt053([day]).replace('<Document', '<!DOCTYPE a [<!ENTITY b "c">]><Document')],
     ['UNKNOWN_FORMAT', 'date;amount\n'],
+    ['DAY_OUT_OF_RANGE', camt053([{ ...day, date: '2099-01-01', rows: [] }])],
   ])('one that cannot be used is a problem %s', async (code, content) => {
-    const hub = consoleOn()
+    const hub = consoleOn(NEXT_MORNING)
     const answer = await hub.call('operator', 'PUT', STATEMENT, content)
     expect(answer).toMatchObject({ status: 422, body: { code, version: null } })
     expect(hub.files.everKept()).toEqual([answer.body.sha256])
   })
 
   test('its name is for people and holds nothing else', async () => {
-    const answer = await consoleOn().call('operator', 'PUT', '/api/bank-statements/..%2Fx', camt053([day]))
+    const answer = await consoleOn(NEXT_MORNING).call('operator', 'PUT', '/api/bank-statements/..%2Fx', camt053([day]))
     expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } })
   })
 })

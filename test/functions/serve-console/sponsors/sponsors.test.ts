@@ -1,7 +1,8 @@
 /** Sponsors and programs through the console: created once, changed while drafts, and nobody's but their own people's. */
 import { describe, expect, test } from 'vitest'
 import { ROUTES } from '../../../../functions/serve-console/routes.ts'
-import { serveConsole } from '../../../../functions/serve-console/serve-console.ts'
+import { readAuditEntry } from '../../../../shared/store/audit/item.ts'
+import { serveChecked } from '../../../support/checked-console.ts'
 import { consoleOn } from '../console.ts'
 
 const JAMBI = { id: 'jambi', kind: 'province', name: 'Provinsi Jambi', regionCode: '15' }
@@ -36,6 +37,37 @@ describe('a sponsor', () => {
     expect(await hub.call('operator', 'POST', '/api/sponsors', JAMBI)).toMatchObject({ status: 201, body: first.body })
     const other = await hub.call('operator', 'POST', '/api/sponsors', { ...JAMBI, name: 'Kota Jambi' })
     expect([other.status, other.body.code]).toEqual([409, 'ID_TAKEN'])
+  })
+
+  test('has its first contacts put behind an entry of the chain, and never others in their place by a creation', async () => {
+    const hub = consoleOn()
+    const entries = () =>
+      hub.settlements.chain.map(readAuditEntry).map(({ action, subject, detail }) => ({ action, subject, detail }))
+    await hub.call('operator', 'POST', '/api/sponsors', JAMBI)
+    expect(entries()).toEqual([])
+    const created = await hub.call('operator', 'POST', '/api/sponsors', { ...JAMBI, contacts: [CONTACT] })
+    expect([created.status, await hub.ports.sponsorContacts.of('jambi' as never)]).toEqual([201, [CONTACT]])
+    const entry = { action: 'set-contact', subject: 'sponsor#jambi', detail: { contacts: 1 } }
+    expect(entries()).toEqual([entry])
+    expect((await hub.call('operator', 'POST', '/api/sponsors', { ...JAMBI, contacts: [CONTACT] })).status).toBe(201)
+    for (const contacts of [[{ ...CONTACT, email: 'x@elsewhere.example' }], []]) {
+      const other = await hub.call('operator', 'POST', '/api/sponsors', { ...JAMBI, contacts })
+      expect([other.status, other.body.code]).toEqual([409, 'ID_TAKEN'])
+    }
+    expect(await hub.ports.sponsorContacts.of('jambi' as never)).toEqual([CONTACT])
+    expect(entries()).toEqual([entry])
+  })
+
+  test('keeps the contacts of whoever was first when two create it at once under other names', async () => {
+    const hub = consoleOn()
+    const create = (name: string, email: string) =>
+      hub.call('operator', 'POST', '/api/sponsors', { ...JAMBI, name, contacts: [{ ...CONTACT, email }] })
+    const both = await Promise.all([create('Provinsi Jambi', 'a@example.id'), create('Kota Jambi', 'b@example.id')])
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+    const winner = both.find(({ status }) => status === 201)?.body.name === 'Kota Jambi' ? 'b' : 'a'
+    expect(await hub.ports.sponsorContacts.of('jambi' as never)).toEqual([
+      { ...CONTACT, email: `${winner}@example.id` },
+    ])
   })
 
   test('has an id drawn for it where none is given, without anything like a person’s number', async () => {
@@ -218,7 +250,7 @@ describe('people of a sponsor', () => {
       sourceIp: '203.0.113.7',
       requestId: 'request-1',
     }
-    return (await serveConsole(hub.ports, call)).status
+    return (await serveChecked(hub.ports, call)).status
   }
 
   test.each([

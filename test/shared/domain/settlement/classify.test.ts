@@ -123,6 +123,14 @@ describe('a channel-day is classified', () => {
     expect(settle({ ...world, matches: new Map([[identity, P.paymentId]]) }).statement.verdict).toBe('reconciled')
   })
 
+  test.each([
+    ['settled', 1, true],
+    ['reversed', 1, false],
+  ] as const)('a %s line of Rp%i of no known payment can be said to be one: %o', (status, amount, isTieable) => {
+    const [one] = settle(on([lineOf(payment('NOBODY-0001'), 2, { status, amount })])).statement.differences
+    expect(one?.evidence.lineIdentity !== undefined).toBe(isTieable)
+  })
+
   test('a wrong fee schedule is one difference, a wrong fee here and there is one each', () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, i) => payment(`TRX-${String(i).padStart(8, '0')}`))

@@ -36,6 +36,33 @@ function codeOf(content: string | Uint8Array): string {
   return reading.kind === 'refused' ? reading.refusal.code : 'read'
 }
 
+test('a statement of two days is read whole in both formats, against a written reference', async () => {
+  const rows = [
+    bankRow(),
+    bankRow({ reference: 'B2', amount: -15_300, remittance: 'RETURN INDOMARET 20261120', reversal: true }),
+    bankRow({ reference: 'B3', amount: -2_500, remittance: 'BANK FEE', valueOn: '2026-11-20' }),
+    bankRow({ reference: '', amount: 7, remittance: 'no reference' }),
+    bankRow({ reference: '', amount: 7, remittance: 'no reference' }),
+    bankRow({ reference: 'B5', amount: 9, pending: true }),
+  ]
+  const closing = 1_000_000 + 15_300 - 15_300 - 2_500 + 14
+  const next = bankDay([bankRow({ reference: 'B6', bookedOn: '2026-11-24' })], {
+    statementId: 'STMT-2',
+    date: '2026-11-24',
+    opening: closing,
+  })
+  const told = Object.entries(FORMATS).flatMap(([format, write]) => {
+    const whole = write([bankDay(rows), next])
+    const texts = {
+      whole,
+      'cut in the middle': whole.slice(0, whole.length / 2),
+      'one amount changed': whole.replace('15300', '15301'),
+    }
+    return Object.entries(texts).map(([what, text]) => `# ${format}, ${what}\n${JSON.stringify(read(text), null, 1)}\n`)
+  })
+  await expect(told.join('\n')).toMatchFileSnapshot('whole-statements.txt')
+})
+
 describe.each(['camt.053', 'mt940'] as const)('a statement in %s', (format) => {
   const write = FORMATS[format]
 

@@ -5,15 +5,18 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EndpointRefusal } from '../../../../shared/channel-port/channel.ts'
 import type { PipeField, PipeOperation, PipeValues } from '../../../../shared/protocols/pipe-h2h/fields.ts'
+import { pipeEndpoint } from '../../../../shared/protocols/pipe-h2h/read.ts'
 import { signPipe } from '../../../../shared/protocols/pipe-h2h/signature.ts'
 import {
   type Call,
   codeOf,
   endpoint,
   goodCall,
+  KEYS,
   later,
   NEXT_KEYS,
   NOW,
+  profile,
   read,
   refusedResponse,
   requestOf,
@@ -321,6 +324,21 @@ describe('a spoiled payment', () => {
       { ...goodCall('inquiry'), signature: '0'.repeat(40) },
     ]
     for (const call of others) expect(await read(call)).not.toHaveProperty('wrongPinAt')
+  })
+
+  test('of a retailer that has one store number for all its stores names none: nobody is counted for the others', async () => {
+    const keys = { ...KEYS, storeIds: ['T002'] }
+    const next = { ...keys, agentPin: '135791' }
+    const retailer = pipeEndpoint({ profile }, JSON.stringify({ current: keys, next }))
+    const readBy = (call: Call) => retailer.read(requestOf(call), call.now)
+    const [inquiry, payment] = [await readBy(goodCall('inquiry')), await readBy(goodCall('payment'))]
+    expect('message' in inquiry && inquiry.message).not.toHaveProperty('outlet')
+    expect('message' in payment && payment.message).toMatchObject({ outlet: 'T002', namesOutlet: false })
+    const wrongPin = await readBy(withValues(goodCall('inquiry'), { AgentPIN: '000000' }))
+    expect(wrongPin).toMatchObject({ refusal: 'unknown-partner' })
+    expect(wrongPin).not.toHaveProperty('wrongPinAt')
+    expect('message' in (await read(goodCall('payment')))).toBe(true)
+    expect(await read(goodCall('payment'))).not.toHaveProperty('message.namesOutlet')
   })
 
   test('without a signature is malformed', async () => {

@@ -102,6 +102,10 @@ describe('a good call', () => {
     const named = messageOf(callOf('24', { fields: { additionalInfo: { outletId: 'AGEN-77' } } }))
     expect(named).toMatchObject({ kind: 'inquiry', outlet: 'AGEN-77' })
     expect(messageOf(callOf('24'))).not.toHaveProperty('outlet')
+    const paid = messageOf(callOf('25', { fields: { additionalInfo: { outletId: 'AGEN-77' } } }))
+    expect(paid).not.toHaveProperty('namesOutlet')
+    const unnamed = messageOf(callOf('25', { fields: { additionalInfo: {} } }))
+    expect(unnamed).toMatchObject({ outlet: '00012', namesOutlet: false })
   })
 
   test('belongs to the WIB day of its signed time', () => {

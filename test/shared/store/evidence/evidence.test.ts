@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { instant } from '../../../../shared/domain/instant.ts'
 import { Defect, Transient } from '../../../../shared/runtime/faults.ts'
 import {
   canonicalRequest,
@@ -87,6 +88,43 @@ describe('a request that is kept', () => {
     expect(openEvidence(line, later).operation).toBe(REQUEST.operation)
   })
 
+  test('is sealed under the key of its WIB day; where that is missing under the newest, which is said', async () => {
+    const at = (text: string) => instant(Date.parse(text))
+    const days = prepareEvidenceKeys(
+      JSON.stringify({ current: 1, keys: { 1: key(1) }, days: { '2026-11-20': key(2), '2026-11-21': key(3) } }),
+    )
+    const others: string[] = []
+    const lines: string[] = []
+    const sink = { put: async ({ line }: { readonly line: string }) => void lines.push(line) }
+    const store = evidenceStore({ sink, keys: days, digest, onOtherDay: () => others.push('other') })
+    const instants = [
+      '2026-11-20T16:59:59.999Z',
+      '2026-11-20T17:00:00Z',
+      '2026-12-24T03:00:00Z',
+      '2026-01-01T03:00:00Z',
+    ]
+    for (const text of instants) await store.keep({ ...REQUEST, receivedAt: at(text) })
+    const names = lines.map((line) => JSON.parse(line))
+    expect(names.map(({ v, k }) => [v, k])).toEqual([
+      [2, '2026-11-20'],
+      [2, '2026-11-21'],
+      [2, '2026-11-21'],
+      [2, '2026-11-21'],
+    ])
+    expect(others).toHaveLength(2)
+    for (const line of lines) expect(openEvidence(line, days).operation).toBe(REQUEST.operation)
+    const moved = JSON.stringify({ ...names[0], k: '2026-11-21' })
+    expect(() => openEvidence(moved, days)).toThrow(expect.objectContaining({ code: 'EVIDENCE_UNREADABLE' }))
+  })
+
+  test('of before days had keys opens beside them, under its number', async () => {
+    const line = await keptLine()
+    const later = prepareEvidenceKeys(
+      JSON.stringify({ current: 2, keys: { 2: key(2) }, days: { '2026-11-20': key(5) } }),
+    )
+    expect(openEvidence(line, later).operation).toBe(REQUEST.operation)
+  })
+
   test('in memory is kept as well, with a digest of the same size', async () => {
     const store = memoryStore()
     expect(await store.evidence.keep(REQUEST)).toHaveLength(33)
@@ -146,6 +184,8 @@ describe('a secret of evidence keys that cannot be used', () => {
     ['has no keys', '{"current":1}', '"keys"'],
     ['has a short key', '{"current":1,"keys":{"1":"c2hvcnQ="}}', '32 bytes'],
     ['has a key under no number', `{"current":1,"keys":{"one":"${key(7)}"}}`, 'under a number'],
+    ['has a key under no day', `{"days":{"today":"${key(7)}"}}`, 'under a day'],
+    ['has days that are none', '{"days":7}', '"days"'],
     ['names a current key that is not there', `{"current":2,"keys":{"1":"${key(7)}"}}`, '"current"'],
   ]
   test.each(rows)('%s', (_, secret, named) => {

@@ -102,11 +102,14 @@ describe('in time', () => {
 })
 
 describe('both places fail', () => {
+  const AWAY = new Transient('BUCKET_AWAY', 'expected the evidence bucket to take an object, try again')
+  const DENIED = new Defect('BUCKET_DENIED', 'expected the evidence bucket to take an object, it refused')
   test.each([
-    ['for the moment', THROTTLED, THROTTLED, 'EVIDENCE_NOT_KEPT'],
-    ['one for ever, one for the moment', REFUSED, THROTTLED, 'EVIDENCE_NOT_KEPT'],
-    ['for ever', REFUSED, REFUSED, 'EVIDENCE_REFUSED'],
-  ])('%s: the fault says whether to try again', async (_, stream, bucket, code) => {
+    ['for the moment', THROTTLED, AWAY, 'EVIDENCE_NOT_KEPT'],
+    ['the stream for ever, the bucket for the moment', REFUSED, AWAY, 'BUCKET_AWAY'],
+    ['the stream for the moment, the bucket for ever', THROTTLED, DENIED, 'EVIDENCE_NOT_KEPT'],
+    ['for ever', REFUSED, DENIED, 'EVIDENCE_REFUSED'],
+  ])('%s: the fault says whether to try again, and is that of who was asked first', async (_, stream, bucket, code) => {
     const { put, causes } = evidence(stream, bucket)
     await expect(put()).rejects.toMatchObject({ code })
     expect(causes).toEqual([])
