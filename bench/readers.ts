@@ -1,6 +1,7 @@
 /**
  * `npm run bench:readers`: how the work of each reader grows with hostile input. Prints, per reader, its shapes with the steepest
- * growth; exits 1 where time per byte grows with the size. What is tried: test/support/hostile-inputs.ts.
+ * growth; exits 1 where time per byte grows with the size. What is tried: test/support/hostile-inputs.ts. With words after it
+ * (`npm run bench:readers -- endpoint MT940`) only readers whose names begin with one of them.
  */
 import { type Growth, growthOf } from '../test/support/growth.ts'
 import { HOSTILE_INPUTS } from '../test/support/hostile-inputs.ts'
@@ -11,10 +12,15 @@ const SHOWN = 2
 /** Quadratic would be 100; a linear reader may pay more per byte where memory no longer fits the caches. */
 const LIMIT = 12
 
+const names = process.argv.slice(2)
+const inputs = HOSTILE_INPUTS.filter(
+  ({ reader }) => names.length === 0 || names.some((name) => reader.startsWith(name)),
+)
+
 // Once before anything is measured, so that the first shapes do not pay for what is compiled.
-for (const input of HOSTILE_INPUTS) await input.read(input.make(1_000))
+for (const input of inputs) await input.read(input.make(1_000))
 const growths: Growth[] = []
-for (const input of HOSTILE_INPUTS) growths.push(await growthOf(input, SIZES))
+for (const input of inputs) growths.push(await growthOf(input, SIZES))
 
 const rows = [...Map.groupBy(growths, ({ reader }) => reader)].flatMap(([reader, all]) => {
   const steepest = all.toSorted(
@@ -29,7 +35,7 @@ const rows = [...Map.groupBy(growths, ({ reader }) => reader)].flatMap(([reader,
       round(ratio, 1),
     ])
 })
-console.log(`ns of CPU per byte on ${HOSTILE_INPUTS.length} hostile shapes; the ${SHOWN} steepest of each reader\n`)
+console.log(`ns of CPU per byte on ${inputs.length} hostile shapes; the ${SHOWN} steepest of each reader\n`)
 console.log(`${tableText(['reader', 'shape', ...SIZES.map((size) => `${size / 1_000} KB`), 'growth'], rows)}\n`)
 judge([
   {

@@ -122,7 +122,21 @@ async function playMember(
   }
   const counted: UnitCount[] = []
   for (const [name, play] of plays) counted.push(await count(bench, channel, name, member, play))
-  return counted
+  return [...counted, ...(await playByKpj(bench, channel, endpoint, member))]
+}
+
+/** The same member by the number on the card: the account is known without a look-up. */
+async function playByKpj(
+  bench: Bench,
+  channel: string,
+  { partner, ...endpoint }: LocalEndpoint,
+  member: Member,
+): Promise<readonly UnitCount[]> {
+  const inquiry = { ...callOf(member, channel, 1), customerId: member.kpj }
+  const call = { ...inquiry, id: `${inquiry.id}-K`, amountRupiah: await priceOf({ partner, ...endpoint }, inquiry) }
+  const payment = await count(bench, channel, 'payment by KPJ', member, () => accepted(partner.pay(call)))
+  if (channelNamed(channel).profile.protocol === 'snap') return [payment]
+  return [payment, await count(bench, channel, 'duplicate by KPJ', member, () => accepted(partner.pay(call)))]
 }
 
 /** A bill with one member: a transaction, its share, and two folds. Rare, so it may cost more. */

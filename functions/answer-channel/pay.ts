@@ -17,11 +17,10 @@ import {
   type Due,
   dueFor,
   dueForAmount,
-  type NamedAccount,
   type NotDue,
-  namedPayer,
   type Payable,
-  readPayable,
+  type ReadPayer,
+  readerOfPayer,
 } from '../../shared/ledger/payer.ts'
 import { holdsFor } from '../../shared/store/payment-decisions/dynamodb.ts'
 import type { PaymentDecision } from '../../shared/store/payment-decisions/payment-decisions.ts'
@@ -29,36 +28,33 @@ import { adminFeeAt, payableAt } from './inquire.ts'
 import type { Answered, EndpointPorts, RequestContext } from './ports.ts'
 import { acceptedAnswer, replayDecision, replayPayment } from './replay.ts'
 
-/** What stands under the payment's id, and whom its customer id names: a repeat needs the first alone. */
+/** What stands under the payment's id, and what its customer id names: a repeat needs the first alone. */
 export type LookedUp = {
   readonly known: PaymentDecision | undefined
-  readonly named: PromiseSettledResult<NamedAccount | undefined>
+  readonly payer: PromiseSettledResult<ReadPayer>
 }
 
 /** Both at once: neither waits for the other, and each read in a row is time at the counter. */
 export async function lookUp(endpoint: EndpointPorts, payment: Payment): Promise<LookedUp> {
-  const [known, named] = await Promise.allSettled([
+  const [known, payer] = await Promise.allSettled([
     endpoint.decisions.get(endpoint.channel.name, payment.paymentId),
-    namedPayer(endpoint, payment.customerId, payment.expects),
+    readerOfPayer(endpoint, payment.customerId, payment.expects),
   ])
-  return { known: fulfilled(known), named }
+  return { known: fulfilled(known), payer }
 }
 
 /** Decides a payment, or repeats what was decided. Faults are thrown; answer-channel.ts says what they mean to a partner. */
 export async function pay(
   endpoint: EndpointPorts,
   payment: Payment,
-  { known, named }: LookedUp,
+  { known, payer }: LookedUp,
   context: RequestContext,
 ): Promise<Answered> {
   context.decisionAttempted = known !== undefined
   if (known && holdsFor(known, payment.partnerAt)) return replayed(endpoint, known, payment)
 
-  const payer = fulfilled(named)
-  const [evidenceDigest, payable] = await Promise.all([
-    endpoint.evidence.keep(context.request),
-    readPayable(endpoint, payer),
-  ])
+  const readPayer = fulfilled(payer)
+  const [evidenceDigest, payable] = await Promise.all([endpoint.evidence.keep(context.request), readPayer()])
   const draft = draftDecision(endpoint, payment, payable, evidenceDigest)
   context.decisionAttempted = true
   const { outcome, decision } = await decide(endpoint, draft, payment.partnerAt)

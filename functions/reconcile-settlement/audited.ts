@@ -29,6 +29,7 @@ export async function demandAuditedResolution(chain: Chain, resolution: Resoluti
     throw notAudited('an entry that approves this action on these figures')
   }
   await demandTwoPeople(chain, entry, proposedBy)
+  await demandThird(chain, entry)
 }
 
 export async function demandAuditedExit(chain: Chain, exit: SuspenseExit): Promise<void> {
@@ -41,9 +42,10 @@ export async function demandAuditedExit(chain: Chain, exit: SuspenseExit): Promi
   if (!entry) throw notAudited('an entry that lets this money out to this account')
   const { proposedBy } = detailOf(entry)
   if (typeof proposedBy === 'string') await demandTwoPeople(chain, entry, proposedBy)
+  await demandThird(chain, entry)
 }
 
-/** As the approval's entry names it (functions/serve-console/settlement/resolve-difference.ts). */
+/** As the approval's entry names it (functions/serve-console/settlement/approve-resolution.ts). */
 function contentOf({ action, reason, paymentId, amount, proposedBy, finding }: Resolution) {
   return { action, reason, paymentId, amount: amount ?? null, proposedBy, evidence: finding }
 }
@@ -65,6 +67,18 @@ async function demandTwoPeople(chain: Chain, approval: AuditEntry, proposedBy: s
   if (!proposal) throw notAudited('an entry by which it was proposed')
   if (isSamePerson(personOf(proposal), personOf(approval))) {
     throw notAudited('another person than the one who proposed it, under whatever account')
+  }
+}
+
+/** What was referred to an administrator was approved before by somebody else than that. */
+async function demandThird(chain: Chain, approval: AuditEntry): Promise<void> {
+  const { referredBy, referredAt } = detailOf(approval)
+  if (typeof referredAt !== 'number') return
+  const referral = (await entriesOf(chain, instant(referredAt))).find(
+    (each) => each.action === 'referred' && each.subject === approval.subject && each.actor === referredBy,
+  )
+  if (!referral || isSamePerson(personOf(referral), personOf(approval))) {
+    throw notAudited('an entry by which another person referred it to an administrator')
   }
 }
 

@@ -73,6 +73,7 @@ async function answer(ports: ConsolePorts, request: ConsoleRequest): Promise<Rep
     isBodyExact: request.isBodyExact ?? true,
     caller: {
       ...whoIs(claims),
+      mayAdminister: mayDo(roles, 'administer'),
       ...disclosure,
       requestId: request.requestId,
       sourceIp: request.sourceIp,

@@ -17,6 +17,15 @@ export function isSamePerson(a: ActingPerson, b: ActingPerson): boolean {
   return a.name !== null && b.name !== null && plainName(a.name) === plainName(b.name)
 }
 
+/**
+ * What a person's acts are counted under: the account, and the name, so that neither a second account nor a new name begins anew.
+ * Two people of whom `isSamePerson` is true have one of them in common, but for acts of before issuers were kept.
+ */
+export function countedUnder({ issuer, subject, name }: ActingPerson): readonly string[] {
+  const account = `account ${JSON.stringify([issuer, subject])}`
+  return name === null ? [account] : [account, `name ${plainName(name)}`]
+}
+
 /** However it is spaced and capitalised. */
 function plainName(name: string): string {
   return name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase()

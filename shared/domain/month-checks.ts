@@ -17,6 +17,7 @@ export const MONTH_CHECKS = {
   SIGNED_DAYS_CHANGED: 'Days that changed after they were signed off',
   UNIDENTIFIED_RECEIPTS: 'Movements of the bank that nobody has placed',
   SUSPENSE: 'Money in suspense',
+  BILL_CLEARING_BELOW_ZERO: 'Members have more from bills of a channel than was paid for them',
   OPEN_DIFFERENCES: 'Differences that are not resolved',
   OPEN_RECEIVABLES: 'Days for which a channel still owes, or is owed',
 } as const

@@ -60,6 +60,9 @@ export type PayableBill = {
 }
 export type Payable = PayingMember | PayableBill
 
+/** What is payable by an id; undefined is `unknown-customer`. */
+export type ReadPayer = () => Promise<Payable | undefined>
+
 /** What is due, for one number of months. */
 export type Due = {
   readonly outcome: 'due'
@@ -97,22 +100,30 @@ export async function resolvePayer(
   customerId: string,
   expects?: Expected | undefined,
 ): Promise<Payable | undefined> {
-  return readPayable(ports, await namedPayer(ports, customerId, expects))
+  const read = await readerOfPayer(ports, customerId, expects)
+  return read()
 }
 
-/** Which account it is, no more: by a NIK that takes a read of its own, which nothing else waits for. */
-export async function namedPayer(
-  ports: AccountPorts & Pick<PayerPorts, 'now'>,
+/**
+ * A KPJ or a bill code says the account itself: all that is payable is read before this comes back, beside whatever its caller waits
+ * for. By a NIK the account alone is looked up, and read when the caller asks.
+ */
+export async function readerOfPayer(
+  ports: PayerPorts,
   customerId: string,
   expects: Expected | undefined,
-): Promise<NamedAccount | undefined> {
+): Promise<ReadPayer> {
   const on = businessDateOf(ports.now())
   const { kind } = classifyCustomerId(customerId, on)
-  if (expects !== undefined && (expects === 'bill') !== (kind === 'bill-code')) return undefined
-  return namedAccount(ports, customerId, on)
+  const isOther = expects !== undefined && (expects === 'bill') !== (kind === 'bill-code')
+  const named = isOther ? undefined : await namedAccount(ports, customerId, on)
+  const read = () => readPayable(ports, named)
+  if (kind === 'nik') return read
+  const payable = await read()
+  return async () => payable
 }
 
-export async function readPayable(ports: PayerPorts, named: NamedAccount | undefined): Promise<Payable | undefined> {
+async function readPayable(ports: PayerPorts, named: NamedAccount | undefined): Promise<Payable | undefined> {
   if (!named) return undefined
   if (named.kind === 'bill') return readBill(ports, named.billCode)
   const { kpj } = named

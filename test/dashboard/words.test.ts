@@ -157,6 +157,7 @@ const WORDED: readonly (readonly [RegExp, List])[] = [
   [/\.class$|\?class$|\.label$|\?label$|^Statement\.differenceCounts$|^StatementLine\.row$/, 'bridge'],
   [/^SuspenseItem\.why$/, 'suspense'],
   [/^WaitingApproval\.kind$/, 'approvals'],
+  [/\.waitsFor$/, 'awaited'],
   [/\.state$|^GET \/api\/differences\?state$/, 'states'],
   [/\.status$|^RuleTrial\.statuses\.(?:from|to)$|\.nextTransition\.to$/, 'membership'],
 ]

@@ -174,13 +174,13 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
       rawQuery,
       headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
       body: isFile ? body : Buffer.from(body),
-      claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]` },
+      claims: { sub: `local-${who}`, 'cognito:groups': `[${role}]`, ...nameOf(who) },
       sourceIp: '203.0.113.7',
       requestId: randomUUID(),
     })
   }
 
-  /** `who` is the person; two people of one role are two subjects. A text is sent as it is. */
+  /** `who` is the person; two people of one role are two subjects. `sari/1` and `sari/2` are two accounts of one. A text is sent as it is. */
   async function call(
     role: Role,
     method: string,
@@ -232,6 +232,7 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     settle,
     credit,
     call,
+    served,
     fetchText,
     decide,
     journal,
@@ -258,4 +259,8 @@ export function partnerRow(id: string, when: string, changed: Partial<PartnerRow
     status: 'S',
     ...changed,
   }
+}
+
+function nameOf(who: string): { readonly name?: string } {
+  return who.includes('/') ? { name: who.slice(0, who.indexOf('/')) } : {}
 }

@@ -657,7 +657,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approves or rejects what another person proposed */
+        /**
+         * Approves or rejects what another person proposed
+         * @description Above what two people may approve, an approval takes no effect yet: `waitsFor` is then `admin`, and an administrator who is neither of the two makes the same call.
+         */
         post: operations["approveResolution"];
         delete?: never;
         options?: never;
@@ -2685,6 +2688,8 @@ export interface components {
                 remark: string | null;
                 /** @enum {string} */
                 state: "proposed" | "approved" | "rejected";
+                /** @description Whom a proposal waits for: another person, or, above what two may approve, an administrator; null: for nobody */
+                waitsFor: ("approver" | "admin") | null;
             } | null;
         };
         /** @description The newest booking day first */
@@ -3061,6 +3066,8 @@ export interface components {
                 /** @enum {string} */
                 outcome: "accepted" | "refused";
                 state: ("new" | "persisting" | "proposed" | "approved" | "resolved") | null;
+                /** @description Whom a proposal waits for: another person, or, above what two may approve, an administrator; null: for nobody */
+                waitsFor: ("approver" | "admin") | null;
             }[];
             /** @description As given */
             key: string;
@@ -3642,6 +3649,8 @@ export interface components {
             /** @enum {string} */
             state: "new" | "persisting" | "proposed" | "approved" | "resolved";
             version: number;
+            /** @description Whom a proposal waits for: another person, or, above what two may approve, an administrator; null: for nobody */
+            waitsFor: ("approver" | "admin") | null;
         };
         /** @description Named facts for the person who decides; no name, no number of a person. What does not apply is left out */
         DifferenceEvidence: {
@@ -4569,6 +4578,8 @@ export interface components {
             /** @enum {string} */
             state: "new" | "persisting" | "proposed" | "approved" | "resolved";
             version: number;
+            /** @description Whom a proposal waits for: another person, or, above what two may approve, an administrator; null: for nobody */
+            waitsFor: ("approver" | "admin") | null;
         };
         /** @description The row of a sponsor’s list that made this membership */
         ListRowStep: {
@@ -5271,12 +5282,12 @@ export interface components {
             journalThrough: string;
             /** @description Month of the books */
             month: string;
-            /** @description BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. STATEMENT_UNCONFIRMED: Bank statements that one person handed over and nobody has confirmed; no month closes on them. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
+            /** @description BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. STATEMENT_UNCONFIRMED: Bank statements that one person handed over and nobody has confirmed; no month closes on them. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. BILL_CLEARING_BELOW_ZERO: Members have more from bills of a channel than was paid for them. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
             open: {
                 /** @description Sum of them, signed, whole rupiah */
                 amountRupiah: number;
                 /** @enum {string} */
-                code: "BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "STATEMENT_UNCONFIRMED" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES";
+                code: "BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "STATEMENT_UNCONFIRMED" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "BILL_CLEARING_BELOW_ZERO" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES";
                 count: number;
                 /** @description The first 200 */
                 items: {
@@ -5289,7 +5300,7 @@ export interface components {
             }[];
             /** @description The last one */
             proposal: {
-                accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "STATEMENT_UNCONFIRMED" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
+                accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "STATEMENT_UNCONFIRMED" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "BILL_CLEARING_BELOW_ZERO" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
                 decidedAt: string | null;
                 decidedBy: string | null;
                 /**
@@ -5324,8 +5335,8 @@ export interface components {
         };
         /** @description Why the month may be closed, and with what open */
         PeriodCloseRequest: {
-            /** @description What may be open: BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. STATEMENT_UNCONFIRMED: Bank statements that one person handed over and nobody has confirmed; no month closes on them. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
-            accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "STATEMENT_UNCONFIRMED" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
+            /** @description What may be open: BANK_NOT_STATEMENT: The bank account of the books is not the closing balance of the bank’s statement. BANK_STATEMENT_MISSING: The last statement of the bank does not reach the end of the month. STATEMENT_UNCONFIRMED: Bank statements that one person handed over and nobody has confirmed; no month closes on them. RECEIVABLE_NOT_EXPLAINED: The receivable of a channel is not the sum of its open items. DAYS_WITHOUT_STATEMENT: Days of a channel that were compared with no file. UNSIGNED_DAYS: Days that nobody has signed off. SIGNED_DAYS_CHANGED: Days that changed after they were signed off. UNIDENTIFIED_RECEIPTS: Movements of the bank that nobody has placed. SUSPENSE: Money in suspense. BILL_CLEARING_BELOW_ZERO: Members have more from bills of a channel than was paid for them. OPEN_DIFFERENCES: Differences that are not resolved. OPEN_RECEIVABLES: Days for which a channel still owes, or is owed */
+            accept: ("BANK_NOT_STATEMENT" | "BANK_STATEMENT_MISSING" | "STATEMENT_UNCONFIRMED" | "RECEIVABLE_NOT_EXPLAINED" | "DAYS_WITHOUT_STATEMENT" | "UNSIGNED_DAYS" | "SIGNED_DAYS_CHANGED" | "UNIDENTIFIED_RECEIPTS" | "SUSPENSE" | "BILL_CLEARING_BELOW_ZERO" | "OPEN_DIFFERENCES" | "OPEN_RECEIVABLES")[];
             /** @description Without names and numbers of people: it is kept for 10 years */
             reason: string;
         };
@@ -5408,6 +5419,8 @@ export interface components {
             remark: string | null;
             /** @enum {string} */
             state: "proposed" | "approved" | "rejected";
+            /** @description Whom a proposal waits for: another person, or, above what two may approve, an administrator; null: for nobody */
+            waitsFor: ("approver" | "admin") | null;
         };
         /** @description The codes under which a list is being billed */
         PlannedBills: {
@@ -5434,7 +5447,7 @@ export interface components {
              * @description Stable; programs may rely on it
              * @enum {string}
              */
-            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "STATEMENT_UNCONFIRMED" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_TOO_LARGE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "WRITE_OFF_LIMIT" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "SECRET_NOT_WRITTEN" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
+            code: "NOT_JSON" | "INVALID_INPUT" | "BAD_NIK" | "LAYOUT_CHANGED" | "KNOWN_AT_TOO_RECENT" | "NO_ROLE" | "NOT_ALLOWED" | "OWN_PROPOSAL" | "NOT_FOUND" | "UNKNOWN_MEMBERSHIP" | "UNKNOWN_BILL" | "UNKNOWN_SPONSOR" | "UNKNOWN_PROGRAM" | "UNKNOWN_COHORT" | "UNKNOWN_AGENT" | "UNKNOWN_CHANNEL" | "UNKNOWN_PAYMENT" | "UNKNOWN_QUEUE" | "UNKNOWN_DAY" | "UNKNOWN_STATEMENT" | "UNKNOWN_DIFFERENCE" | "UNKNOWN_ATTACHMENT" | "UNKNOWN_SUSPENSE" | "UNKNOWN_MOVEMENT" | "UNKNOWN_PERIOD" | "UNKNOWN_CHARGE" | "UNKNOWN_INVOICE" | "UNKNOWN_FEES" | "NO_STATISTICS" | "METHOD_NOT_ALLOWED" | "DAY_OPEN" | "PERIOD_OPEN" | "PERIOD_CLOSED" | "PERIOD_OUT_OF_ORDER" | "STATEMENT_UNCONFIRMED" | "PERIOD_NOT_CLEAN" | "ALREADY_CLOSED" | "NOT_CLOSED" | "MEMBERSHIP_CLOSED" | "NIK_ALREADY_SELF_PAID" | "FUNDING_CHANGES" | "NOTHING_DUE" | "BUDGET_SHORT" | "NO_CHANNEL" | "BILL_PAID" | "BILL_REPLACED" | "BILL_OF_MANY" | "TOO_FAR_AHEAD" | "ALREADY_PROPOSED" | "ALREADY_DECIDED" | "NOT_PROPOSED" | "ACTION_DOES_NOT_FIT" | "LINKED_DIFFERENCE" | "ANSWER_TOO_LARGE" | "ANSWER_FILE_TOO_LARGE" | "INVOICE_NUMBER_TAKEN" | "MORE_THAN_OPEN" | "ALREADY_OWNED" | "NOT_OWNER" | "KEY_REUSED" | "EXPORT_LIMIT" | "TOO_MANY" | "ID_TAKEN" | "STEP_DOES_NOT_FIT" | "SECRET_NOT_WRITTEN" | "CHANGED_MEANWHILE" | "TOO_LARGE" | "WRONG_CONTENT_TYPE" | "DEFECT" | "TRY_AGAIN";
             /** @description What was expected; never what was sent */
             detail: string;
             status: number;
@@ -6790,6 +6803,8 @@ export interface components {
             remark: string | null;
             /** @enum {string} */
             state: "proposed" | "approved" | "rejected";
+            /** @description Whom a proposal waits for: another person, or, above what two may approve, an administrator; null: for nobody */
+            waitsFor: ("approver" | "admin") | null;
         };
         /** @description The latest complete run of a schedule */
         SweepRun: {
@@ -6922,6 +6937,11 @@ export interface components {
             proposedBy: string;
             /** @description As given */
             reason: string;
+            /**
+             * @description An approver, or, above what two people may approve, an administrator
+             * @enum {string}
+             */
+            waitsFor: "approver" | "admin";
         };
         /** @description One page */
         WaitingApprovals: {
@@ -9539,7 +9559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            /** @description EXPORT_LIMIT: That is more than one person may export in a day. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10203,7 +10223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            /** @description ALREADY_DECIDED: It is decided already. NOT_PROPOSED: Nothing is proposed. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10551,7 +10571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            /** @description EXPORT_LIMIT: That is more than one person may export in a day. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10987,7 +11007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ALREADY_DECIDED: It is decided already. ALREADY_PROPOSED: A proposal waits for approval. ACTION_DOES_NOT_FIT: That action does not fit here. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. WRITE_OFF_LIMIT: That is more than may be written off. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
+            /** @description ALREADY_DECIDED: It is decided already. ALREADY_PROPOSED: A proposal waits for approval. ACTION_DOES_NOT_FIT: That action does not fit here. LINKED_DIFFERENCE: What is perhaps the other side of this difference is being resolved. CHANGED_MEANWHILE: Somebody else changed this at the same moment. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11787,7 +11807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ANSWER_TOO_LARGE: The answer is too large */
+            /** @description EXPORT_LIMIT: That is more than one person may export in a day. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17165,7 +17185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ANSWER_FILE_TOO_LARGE: The file is too large to be handed out here. ANSWER_TOO_LARGE: The answer is too large */
+            /** @description EXPORT_LIMIT: That is more than one person may export in a day. ANSWER_FILE_TOO_LARGE: The file is too large to be handed out here. ANSWER_TOO_LARGE: The answer is too large */
             409: {
                 headers: {
                     [name: string]: unknown;

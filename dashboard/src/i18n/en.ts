@@ -100,7 +100,6 @@ export const en = {
     UNKNOWN_CHARGE: 'The channel is charged nothing there.',
     UNKNOWN_INVOICE: 'The channel has no such invoice.',
     MORE_THAN_OPEN: 'This is more than is open there.',
-    WRITE_OFF_LIMIT: 'This is more than may be written off.',
     SECRET_NOT_WRITTEN: 'The secret does not show that step yet: it was not written, or less than ten minutes ago.',
     CHANGED_MEANWHILE: 'Somebody else changed this at the same moment. Look again.',
     KNOWN_AT_TOO_RECENT: '“Known at” must lie at least 5 minutes back.',

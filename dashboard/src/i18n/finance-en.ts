@@ -33,6 +33,8 @@ export const financeEn = {
     stays: 'The step stays in the audit chain under your name.',
     asks: 'Nothing moves until another person approves it.',
     final: 'It is carried out at once and cannot be undone.',
+    aboveLimits:
+      'Two people agree, and it is above what two may decide alone. An administrator who is neither of them must approve it.',
     last: 'The last proposal',
     notStated: 'no reason given',
     handedOver: 'handed over by one person',
@@ -100,6 +102,7 @@ export const financeEn = {
     count: 'Differences',
     amount: 'Amount',
     done: (accepted: string, refused: string) => `${accepted} recorded, ${refused} refused`,
+    forAdmin: (count: string) => `${count} above what two people may decide: they wait for an administrator`,
     refusedOnes: 'Refused, and why',
   },
   approvals: {
@@ -111,6 +114,7 @@ export const financeEn = {
     amount: 'Amount',
     by: 'Proposed by',
     at: 'Proposed',
+    waitsFor: 'Whom it waits for',
     reason: 'Reason',
     differences: 'Differences that wait',
     others: 'Placements, withdrawals, exits, sign-offs, closings and the rest',

@@ -33,6 +33,8 @@ export const financeId: FinanceTexts = {
     stays: 'Langkah ini tersimpan di jejak audit atas nama Anda.',
     asks: 'Tidak ada yang berpindah sebelum orang lain menyetujui.',
     final: 'Langsung dilaksanakan dan tidak dapat dibatalkan.',
+    aboveLimits:
+      'Dua orang sudah setuju, tetapi ini melebihi batas keputusan berdua. Seorang administrator selain mereka harus menyetujui.',
     last: 'Usulan terakhir',
     notStated: 'alasan tidak disebutkan',
     handedOver: 'diunggah oleh satu orang',
@@ -101,6 +103,7 @@ export const financeId: FinanceTexts = {
     count: 'Selisih',
     amount: 'Jumlah',
     done: (accepted, refused) => `${accepted} tercatat, ${refused} ditolak`,
+    forAdmin: (count) => `${count} melebihi batas keputusan berdua: menunggu administrator`,
     refusedOnes: 'Ditolak, dan sebabnya',
   },
   approvals: {
@@ -112,6 +115,7 @@ export const financeId: FinanceTexts = {
     amount: 'Jumlah',
     by: 'Diusulkan oleh',
     at: 'Diusulkan',
+    waitsFor: 'Menunggu siapa',
     reason: 'Alasan',
     differences: 'Selisih yang menunggu',
     others: 'Penempatan, penarikan, titipan, pengesahan, penutupan, dan lainnya',

@@ -64,6 +64,7 @@ export const financeWordsEn = {
   } as Words,
   signOffs: { unsigned: 'Not signed', signed: 'Signed', changed: 'Changed since' } as Words,
   proposals: { proposed: 'Waits for approval', approved: 'Approved', rejected: 'Rejected' } as Words,
+  awaited: { approver: 'Waits for approval', admin: 'Waits for an administrator' } as Words,
   decide: { approve: 'Approve', reject: 'Reject' } as Words,
   periods: { open: 'Open', closed: 'Closed' } as Words,
   checks: {
@@ -76,6 +77,7 @@ export const financeWordsEn = {
     SIGNED_DAYS_CHANGED: 'Days that changed after they were signed off',
     UNIDENTIFIED_RECEIPTS: 'Movements of the bank that nobody has placed',
     SUSPENSE: 'Money in suspense',
+    BILL_CLEARING_BELOW_ZERO: 'Members have more from a channel’s bills than was paid for them',
     OPEN_DIFFERENCES: 'Differences that are not resolved',
     OPEN_RECEIVABLES: 'Days for which a channel still owes, or is owed',
   } as Words,

@@ -64,6 +64,7 @@ export const financeWordsId: typeof financeWordsEn = {
   },
   signOffs: { unsigned: 'Belum disahkan', signed: 'Disahkan', changed: 'Berubah sejak disahkan' },
   proposals: { proposed: 'Menunggu persetujuan', approved: 'Disetujui', rejected: 'Ditolak' },
+  awaited: { approver: 'Menunggu persetujuan', admin: 'Menunggu administrator' },
   decide: { approve: 'Setujui', reject: 'Tolak' },
   periods: { open: 'Terbuka', closed: 'Ditutup' },
   checks: {
@@ -76,6 +77,7 @@ export const financeWordsId: typeof financeWordsEn = {
     SIGNED_DAYS_CHANGED: 'Hari yang berubah setelah disahkan',
     UNIDENTIFIED_RECEIPTS: 'Mutasi bank yang belum ditempatkan',
     SUSPENSE: 'Uang titipan',
+    BILL_CLEARING_BELOW_ZERO: 'Peserta mendapat lebih dari tagihan kanal daripada yang dibayar',
     OPEN_DIFFERENCES: 'Selisih yang belum selesai',
     OPEN_RECEIVABLES: 'Hari yang piutangnya belum lunas',
   },

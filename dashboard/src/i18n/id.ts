@@ -94,7 +94,6 @@ export const id: Texts = {
     UNKNOWN_CHARGE: 'Tidak ada tagihan ke kanal di sana.',
     UNKNOWN_INVOICE: 'Kanal tidak memiliki faktur itu.',
     MORE_THAN_OPEN: 'Jumlahnya melebihi yang masih terbuka.',
-    WRITE_OFF_LIMIT: 'Jumlahnya melebihi batas penghapusan.',
     SECRET_NOT_WRITTEN: 'Rahasia belum menunjukkan langkah itu: belum ditulis, atau belum sepuluh menit.',
     CHANGED_MEANWHILE: 'Orang lain mengubah ini pada saat yang sama. Periksa lagi.',
     KNOWN_AT_TOO_RECENT: '“Diketahui pada” harus setidaknya 5 menit yang lalu.',

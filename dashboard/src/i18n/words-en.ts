@@ -213,6 +213,7 @@ export const enWords = {
     found: 'Found',
     proposed: 'Proposed',
     approved: 'Approved',
+    referred: 'Approved; passed on to an administrator',
     rejected: 'Rejected',
     resolved: 'Resolved',
     changed: 'Changed',

@@ -200,6 +200,7 @@ export const idWords: typeof enWords = {
     found: 'Ditemukan',
     proposed: 'Diusulkan',
     approved: 'Disetujui',
+    referred: 'Disetujui; diteruskan ke administrator',
     rejected: 'Ditolak',
     resolved: 'Selesai',
     changed: 'Berubah',

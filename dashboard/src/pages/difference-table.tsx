@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { Schemas } from '../api/client.ts'
 import type { Texts } from '../i18n/en.ts'
 import { useFinance } from '../i18n/finance.ts'
+import type { FinanceTexts } from '../i18n/finance-en.ts'
 import type { Format } from '../i18n/format.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { DataTable, type DataTableProps, type RowSelection, type TableColumn } from '../ui/data-table.tsx'
@@ -46,8 +47,8 @@ export function DifferenceTable({
       {
         id: 'state',
         header: t.difference.state,
-        value: ({ state }) => worded(t.words.states, state),
-        cell: ({ state }) => <Badge tone={toneOf(state)}>{worded(t.words.states, state)}</Badge>,
+        value: (each) => stateWord(each, t, b),
+        cell: (each) => <Badge tone={toneOf(each.state)}>{stateWord(each, t, b)}</Badge>,
         width: 9,
       },
       ...(isOfOneDay ? [] : dayColumns(t, f)),
@@ -126,4 +127,8 @@ function dayColumns({ words, overview, difference }: Texts, f: Format): readonly
       width: 6,
     },
   ]
+}
+
+function stateWord({ state, waitsFor }: Difference, t: Texts, { words }: FinanceTexts): string {
+  return waitsFor === 'admin' ? worded(words.awaited, waitsFor) : worded(t.words.states, state)
 }

@@ -143,9 +143,11 @@ function Propose({ difference }: { readonly difference: Difference }) {
 
 function Decide({ difference }: { readonly difference: Difference }) {
   const { t, f } = useLanguage()
+  const b = useFinance()
   const answers = useQueryClient()
   const person = usePerson()
   const mayApprove = useMay('approve')
+  const mayAdminister = useMay('administer')
   const [asked, setAsked] = useState<'approve' | 'reject'>()
   const [reason, setReason] = useState('')
   const { id, proposal, stakeRupiah } = difference
@@ -164,10 +166,12 @@ function Decide({ difference }: { readonly difference: Difference }) {
   })
   const isOwn = proposal?.by === person?.subject
   const action = proposal ? worded(t.words.actions, proposal.action) : ''
+  const isForAdmin = difference.waitsFor === 'admin'
   const mayDecide = mayApprove && !isOwn && difference.state === 'proposed'
   return (
     <Section title={t.difference.proposal}>
       <ProposalText difference={difference} />
+      {isForAdmin && <p className="notice">{b.two.aboveLimits}</p>}
       {mayApprove && isOwn && <p className="notice">{t.difference.own}</p>}
       {mayDecide && (
         <>
@@ -179,9 +183,11 @@ function Decide({ difference }: { readonly difference: Difference }) {
             maxLength={200}
           />
           <div className="row">
-            <Button className="button primary" onPress={() => setAsked('approve')}>
-              {t.difference.approve}
-            </Button>
+            {(!isForAdmin || mayAdminister) && (
+              <Button className="button primary" onPress={() => setAsked('approve')}>
+                {t.difference.approve}
+              </Button>
+            )}
             <Button className="button" onPress={() => setAsked('reject')}>
               {t.difference.reject}
             </Button>

@@ -52,6 +52,7 @@ export const AGENTS: Subject = {
       summary: 'Members registered, still active, contributions, commission and what of it goes back',
       params: { agent: AGENT_PARAMETER },
       query: agentReportQuery,
+      files: 'nobody',
       responses: {
         200: {
           json: agentReportSchema,

@@ -51,6 +51,7 @@ export async function checkMonth(ports: Ports, books: Books, month: Month): Prom
     ...signed,
     UNIDENTIFIED_RECEIPTS: receipts,
     SUSPENSE: ofAccount(evening, 'suspense', span.to),
+    BILL_CLEARING_BELOW_ZERO: belowZero(ofAccount(evening, 'bill-clearing', span.to)),
     OPEN_DIFFERENCES: differences,
     OPEN_RECEIVABLES: evening.receivables.map(({ channel, day: date, amount }) => itemOf(channel, date, amount)),
   })
@@ -168,6 +169,11 @@ async function openDifferences({ settlements, channels }: Ports, to: BusinessDat
 
 function ofAccount({ balances }: BooksAt, account: LedgerAccount, date: BusinessDate): readonly CheckedItem[] {
   return balances.filter((line) => line.account === account).map((line) => itemOf(line.channel, date, line.balance))
+}
+
+/** It is a debt of ours, a credit balance: a debit is what members have from bills without a payment for it. */
+function belowZero(lines: readonly CheckedItem[]): readonly CheckedItem[] {
+  return lines.filter(({ amountRupiah }) => amountRupiah > 0)
 }
 
 function balanceOf({ balances }: BooksAt, account: LedgerAccount): number {

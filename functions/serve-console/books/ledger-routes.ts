@@ -21,6 +21,7 @@ export const LEDGER_ROUTES: readonly Route[] = [
     summary: 'The journal of a closed month for the general ledger, one row per entry',
     description: 'An entry has the same number each time it is exported: a file that is loaded twice books once.',
     query: journalExportQuery,
+    files: 'nobody',
     responses: {
       200: {
         json: journalExportSchema,

@@ -12,6 +12,8 @@ export type Caller = {
   readonly issuer: string | null
   /** These three as the audit chain keeps them. */
   readonly person: ActingPerson
+  /** Whether the role may decide what is above the limits of two people. */
+  readonly mayAdminister: boolean
   /** Whether names, NIKs and phone numbers are shown in full: the role may see them, and the call did not ask for less. */
   readonly unmasked: boolean
   /** The call asked for less than it may see: also where what it may see does not follow from the role. */

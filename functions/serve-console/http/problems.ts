@@ -62,7 +62,6 @@ export const PROBLEMS = {
   ANSWER_FILE_TOO_LARGE: [409, 'The file is too large to be handed out here'],
   INVOICE_NUMBER_TAKEN: [409, 'Another invoice has this number'],
   MORE_THAN_OPEN: [409, 'That is more than is open'],
-  WRITE_OFF_LIMIT: [409, 'That is more than may be written off'],
   ALREADY_OWNED: [409, 'Somebody else has the case'],
   NOT_OWNER: [409, 'The case is not yours'],
   KEY_REUSED: [409, 'That key stands for another call'],

@@ -7,6 +7,7 @@ import type * as z from 'zod/mini'
 import type { ConsolePorts } from '../ports.ts'
 import { actingAs } from './acting.ts'
 import type { Caller } from './caller.ts'
+import { type FileSubject, refusalOfFile } from './export-limit.ts'
 import { type Body, type PathParameter, type Read, readPath, readQuery } from './input.ts'
 import type { Permission } from './permissions.ts'
 import type { ProblemCode } from './problems.ts'
@@ -56,6 +57,8 @@ export type Route = {
   readonly responses: Responses
   /** Whose data it shows; null: nobody's. */
   readonly trace: TraceRule | null
+  /** Of whom its files are, where it answers with one; null: it never does. */
+  readonly files: FileSubject | null
   /** All that it may answer, reading its input included. */
   readonly problems: readonly ProblemCode[]
   readonly answer: (ports: ConsolePorts, request: RoutedRequest) => Promise<Reply>
@@ -82,6 +85,8 @@ type ReplyOf<R extends Responses> = { [S in keyof R & number]: ReplyWith<S, R[S]
 /** The body of whichever success it answers. */
 type JsonBodyOf<R extends Responses> = Extract<ReplyOf<R>, JsonReply>['body']
 
+type FileOf<R extends Responses> = Extract<R[keyof R & number], JsonOrCsv | CsvFile | Download>
+
 /** A path without parameters has no `params`; a call without a query ignores what it is sent as one. */
 export function route<
   const Path extends string,
@@ -106,12 +111,19 @@ export function route<
       ports: ConsolePorts,
       call: Call<{ path: PathOf<P>; query: QueryOf<Q>; body: BodyOf<B> }>,
     ) => Promise<ReplyOf<R> | Problem<NoInfer<C>>>
-  } & ([ParameterNames<Path>] extends [never] ? { readonly params?: P } : { readonly params: P }),
+  } & ([ParameterNames<Path>] extends [never] ? { readonly params?: P } : { readonly params: P }) &
+    ([FileOf<R>] extends [never]
+      ? { readonly files?: never }
+      : {
+          /** Of people: limited by person and day, as `POST /api/exports` is. */
+          readonly files: FileSubject
+        }),
 ): Route {
   const { handle, problems = [], description = '', query = null, body = null, ...rest } = definition
   // Its input and body are what this route itself reads and answers.
   const trace = (definition.trace ?? null) as TraceRule | null
   const params: Readonly<Record<string, PathParameter>> = definition.params ?? {}
+  const files = definition.files ?? null
   const keepsToOwnSponsor = definition.keepsToOwnSponsor ?? false
   return {
     ...rest,
@@ -121,11 +133,13 @@ export function route<
     query,
     body,
     trace,
+    files,
     problems: [
       ...new Set<ProblemCode>([
         ...Object.values(params).map(({ otherwise }) => otherwise.code),
         ...(query || trace ? ['INVALID_INPUT' as const] : []),
         ...(body?.problems ?? []),
+        ...(files === 'people' ? ['EXPORT_LIMIT' as const] : []),
         ...problems,
         ...(definition.permission === 'public' ? [] : TOKEN_PROBLEMS),
         ...COMMON_PROBLEMS,
@@ -149,6 +163,8 @@ export function route<
       }
       const resolutions = actingAs(ports.resolutions, request.caller.person)
       const reply = await handle({ ...ports, resolutions }, { ...request.caller, ...input })
+      const refused = files === 'people' && (await refusalOfFile(ports.readTraces, request.caller, reply))
+      if (refused) return refused
       const call = `${definition.method} ${definition.path}`
       await leaveTraces(ports.readTraces, { call, rule: trace, input, caller: request.caller }, reply)
       return reply

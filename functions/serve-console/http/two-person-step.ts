@@ -6,7 +6,7 @@
  * conflict that says so. Knows nothing of what is asked for.
  */
 import { formatUtc } from '../../../shared/domain/instant.ts'
-import type { Actor, Approval, ApprovalStep } from '../../../shared/domain/two-people.ts'
+import type { Actor, Approval, ApprovalStep, Referral } from '../../../shared/domain/two-people.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import type { AuditEntry, Plain } from '../../../shared/store/audit/audit.ts'
 import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
@@ -45,19 +45,30 @@ export async function recordStep<R>(
   next: Approval<R>,
   { evidence = {}, effectsOf = () => [] }: Written<R> = {},
 ): Promise<AuditEntry | undefined> {
-  const { state, subject, request, reason, remark } = next
+  const { state, subject, request, reason, remark, referral } = next
+  // The second person approved, and it waits for an administrator (shared/domain/approval-limits.ts).
+  const isReferred = state === 'proposed' && referral !== undefined
+  const asked = { by: next.decidedBy ?? next.proposedBy, at: next.decidedAt ?? next.proposedAt }
+  const { by: actor, at } = isReferred ? referral : asked
   const taken = await resolutions.takeApproval({
     approval: next,
     record: {
-      at: next.decidedAt ?? next.proposedAt,
-      actor: next.decidedBy ?? next.proposedBy,
-      action: state,
+      at,
+      actor,
+      action: isReferred ? 'referred' : state,
       subject,
-      detail: plain({ request, reason, remark, ...evidence }),
+      detail: plain({ request, reason, remark, ...referralDetail(referral), ...evidence }),
     },
     effects: effectsOf(next),
   })
   return taken.outcome === 'put' ? taken.entry : undefined
+}
+
+/** As the audit chain keeps it, and functions/reconcile-settlement/audited.ts reads it. */
+export function referralDetail(referral: Referral | undefined) {
+  if (!referral) return {}
+  const { by: referredBy, at: referredAt, above } = referral
+  return { referredBy, referredAt, above }
 }
 
 /** The approval as it stands after the step, taken now or before. */

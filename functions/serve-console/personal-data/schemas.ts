@@ -1,5 +1,6 @@
 /** What the calls about personal data take and answer: disclosures, exports, read traces. */
 import * as z from 'zod/mini'
+import { MOST_ROWS_PER_FILE } from '../../../shared/domain/export-limits.ts'
 import { SHOWN } from '../../../shared/store/read-traces/read-traces.ts'
 import { proposalFields } from '../http/approval-schemas.ts'
 import { choiceField, cursorField, dateField, kpjField, numberField, reasonField, textField } from '../http/fields.ts'
@@ -47,8 +48,6 @@ export const erasureSchema = shape(
 
 const TABLE = 'expected the name of a table: 1 to 64 of a-z 0-9 -, no twelve digits in a row'
 const EXPORT_FORMATS = ['csv', 'xlsx'] as const
-/** Of one file, and of one person in a day of Asia/Jakarta. */
-export const EXPORT_LIMITS = { rows: 100_000, rowsPerDay: 500_000, filesPerDay: 200 } as const
 
 export const exportRequest = named(
   'ExportRequest',
@@ -62,10 +61,10 @@ export const exportRequest = named(
     rows: described(
       'How many rows it has',
       z
-        .int(`expected 0 to ${EXPORT_LIMITS.rows} rows`)
+        .int(`expected 0 to ${MOST_ROWS_PER_FILE} rows`)
         .check(
-          z.minimum(0, `expected 0 to ${EXPORT_LIMITS.rows} rows`),
-          z.maximum(EXPORT_LIMITS.rows, `expected 0 to ${EXPORT_LIMITS.rows} rows; filter the table`),
+          z.minimum(0, `expected 0 to ${MOST_ROWS_PER_FILE} rows`),
+          z.maximum(MOST_ROWS_PER_FILE, `expected 0 to ${MOST_ROWS_PER_FILE} rows; filter the table`),
         ),
     ),
   }),

@@ -79,6 +79,7 @@ export const REPORTS: Subject = {
       description:
         'The months that keep a member are the fewest, oldest first, after which they do not lapse within the time. CSV: the same rows, the next page in the header `x-next`.',
       query: lapsesQuery,
+      files: 'people',
       responses: { 200: { json: lapsesSchema, csv: `With format=csv. Header: ${LAPSE_COLUMNS.join(',')}` } },
       handle: listLapses,
     }),
@@ -95,6 +96,7 @@ export const REPORTS: Subject = {
         },
       },
       query: journalQuery,
+      files: 'nobody',
       responses: {
         200: { json: journalSchema, csv: `With format=csv, closed days only. Header: ${JOURNAL_COLUMNS.join(',')}` },
       },

@@ -5,7 +5,7 @@
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { paidItemOf } from '../../../shared/domain/settlement/payoff.ts'
 import type { Place } from '../../../shared/domain/settlement/placement.ts'
-import type { Approval } from '../../../shared/domain/two-people.ts'
+import { type Approval, awaitedFor } from '../../../shared/domain/two-people.ts'
 import { isUnidentifiedPointer } from '../../../shared/store/settlements/item.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { DAY_RANGE, isInDayRange } from '../http/fields.ts'
@@ -110,7 +110,15 @@ export async function proposeMovementPlacement(ports: ConsolePorts, call: Call<T
 export async function approveMovementPlacement(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
   const by = actorOf(call)
   if (!by) return noActor()
-  return describeStep(ports, await decidePlacement(ports, { ...call.path, ...by, ...judgementOf(call.body) }))
+  return describeStep(
+    ports,
+    await decidePlacement(ports, {
+      ...call.path,
+      ...by,
+      ...judgementOf(call.body),
+      mayAdminister: call.mayAdminister,
+    }),
+  )
 }
 
 function describeStep(ports: ConsolePorts, step: MovementStep) {
@@ -121,7 +129,11 @@ function describeStep(ports: ConsolePorts, step: MovementStep) {
     const { actor, action, sequence, hash } = entry
     ports.log.info('A step about a movement of the bank was recorded', { action, actor, sequence, hash })
   }
-  return json(200, { ...proposalOf(approval), movement: describeMovement(movement) } satisfies PlacementStep)
+  return json(200, {
+    ...proposalOf(approval),
+    waitsFor: awaitedFor(approval),
+    movement: describeMovement(movement),
+  } satisfies PlacementStep)
 }
 
 /** A page is shorter where movements are of another channel or age than asked for. */
@@ -160,6 +172,7 @@ function describeProposal(approval: Approval<PlaceRequest>): BankMovementCase['p
       amountRupiah: part.amountRupiah,
     })),
     ...proposalOf(approval),
+    waitsFor: awaitedFor(approval),
   }
 }
 

@@ -8,7 +8,7 @@ import { proposalFields } from '../http/approval-schemas.ts'
 import { choiceField, cursorField, dateField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, flag, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
-import { REASON_LIMIT } from './difference-schemas.ts'
+import { REASON_LIMIT, waitsForField } from './difference-schemas.ts'
 
 const CHANNEL_NAME_LIMIT = 64
 /** More than a country pays in a day; small enough for exact sums. */
@@ -151,6 +151,7 @@ export const unidentifiedSchema = shape('UnidentifiedReceipts', 'One page, the o
 export const placementStep = shape('PlacementStep', 'The step that was taken, and the movement as it is now', () =>
   z.strictObject({
     ...proposalFields(),
+    waitsFor: waitsForField(),
     movement: movement(),
   }),
 )
@@ -178,6 +179,7 @@ export const movementSchema = shape(
               }),
             ),
             ...proposalFields(),
+            waitsFor: waitsForField(),
           }),
         ),
       ),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { ACTIONS, SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
 import { choiceField, reasonField } from '../http/fields.ts'
 import { count, described, named, shape, text } from '../http/schema.ts'
-import { REASON_LIMIT } from './difference-schemas.ts'
+import { REASON_LIMIT, waitsForField } from './difference-schemas.ts'
 
 /** As many as a page of the list shows; a call is through long before its time is up. */
 export const BULK_LIMIT = 100
@@ -62,6 +62,7 @@ export const bulkAnswer = shape('BulkAnswer', 'What became of each difference, i
         id: text('Of the difference'),
         outcome: z.enum(['accepted', 'refused']),
         state: z.nullable(z.enum(SHOWN_STATES)),
+        waitsFor: waitsForField(),
         code: z.nullable(text('Why it was refused, as its own call says it')),
         detail: z.nullable(text('What was expected')),
       }),

@@ -155,6 +155,7 @@ export const CASE_ROUTES: readonly Route[] = [
     permission: 'operate',
     summary: 'The bytes of an attachment, to be saved',
     params: ONE_ATTACHMENT,
+    files: 'people',
     responses: { 200: { download: 'The bytes as they were attached' } },
     problems: ['UNKNOWN_DIFFERENCE', 'UNKNOWN_ATTACHMENT'],
     handle: fetchAttachment,

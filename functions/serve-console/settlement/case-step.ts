@@ -7,16 +7,18 @@
  */
 import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
+import type { Rupiah } from '../../../shared/domain/money.ts'
 import type { AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
+import type { DecidedOnDay } from '../../../shared/store/settlements/decided-sums.ts'
 import type { DifferenceCase, HistoryStep, Resolution } from '../../../shared/store/settlements/records.ts'
-import type { WriteOff } from '../../../shared/store/settlements/write-offs.ts'
 import type { ProblemCode } from '../http/problems.ts'
 import { json, problem } from '../http/reply.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { UNKNOWN_DIFFERENCE } from './difference-schemas.ts'
 import { describeFully } from './differences.ts'
 
-const TRIES = 3
+/** Whoever decides at the same moment raises what everybody decided on the day, and we read it again. */
+const TRIES = 10
 const HISTORY = 50
 
 /** Whose step about which case. */
@@ -25,6 +27,10 @@ export type CaseCall = {
   readonly actor: string
   readonly person: ActingPerson
   readonly now: Instant
+  /** Whether they may decide what is above the limits of two people. */
+  readonly mayAdminister?: boolean
+  /** What the same call has written off before, of other cases: together they are one resolution. */
+  readonly writtenOffBefore?: Rupiah
   /** The key of the call that takes the same step on several cases. */
   readonly bulkKey?: string
 }
@@ -37,7 +43,8 @@ export type CaseAttempt<C extends ProblemCode> =
       readonly case: DifferenceCase
       readonly record: AuditRecord
       readonly resolution: Omit<Resolution, 'audit'> | null
-      readonly writeOffs?: readonly WriteOff[]
+      /** What its people have decided on the day with it, where it is counted. */
+      readonly sums?: readonly DecidedOnDay[]
     }
   | { readonly outcome: 'stands' }
   | Refused<C>
@@ -58,8 +65,8 @@ export async function takeCaseStep<C extends ProblemCode>(
     const attempted = await attempt(known)
     if (attempted.outcome === 'refused') return attempted
     if (attempted.outcome === 'stands') return { outcome: 'done', case: known }
-    const { case: changed, record, resolution, writeOffs = [] } = attempted
-    const taken = await ports.resolutions.take({ case: changed, record, resolution, writeOffs })
+    const { case: changed, record, resolution, sums = [] } = attempted
+    const taken = await ports.resolutions.take({ case: changed, record, resolution, sums })
     if (taken.outcome === 'conflict') continue
     const { sequence, hash, action } = taken.entry
     // The log names the end of the chain too: who cuts the chain off must cut off the log as well.

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { Rupiah } from '../../../shared/domain/money.ts'
 import { DIFFERENCE_CLASSES } from '../../../shared/domain/settlement/day.ts'
 import { ACTIONS, PART_ACTIONS, SHOWN_STATES } from '../../../shared/domain/settlement/resolution.ts'
+import { AWAITED } from '../../../shared/domain/two-people.ts'
 import { choiceField, cursorField, numberField, reasonField, textField } from '../http/fields.ts'
 import { at, count, day, described, money, month, named, shape, text, type View } from '../http/schema.ts'
 
@@ -60,12 +61,19 @@ export const proposalRequest = named(
 )
 export type ProposalRequest = z.output<typeof proposalRequest>
 
+export const waitsForField = () =>
+  described(
+    'Whom a proposal waits for: another person, or, above what two may approve, an administrator; null: for nobody',
+    z.nullable(z.enum(AWAITED)),
+  )
+
 const listedFields = () => ({
   id: text('Stable over reruns'),
   channel: text('Payment channel'),
   date: day(),
   class: z.enum(DIFFERENCE_CLASSES),
   state: z.enum(SHOWN_STATES),
+  waitsFor: waitsForField(),
   reason: text('Why, in a word'),
   paymentId: text('The partner’s id; empty where the line has none'),
   account: z.nullable(text('Whose money it is')),

@@ -1,6 +1,6 @@
 /**
  * `GET /api/differences` and one of them: the cases of finance, oldest day first, each with its history, its evidence and
- * what may be decided about it. What people decide: resolve-difference.ts.
+ * what may be decided about it. What people decide: resolve-difference.ts, approve-resolution.ts.
  */
 
 import { addDays, businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
@@ -8,6 +8,7 @@ import { joinKey, splitKey } from '../../../shared/domain/key-text.ts'
 import { type Rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { actionsForRest, openAmountOf } from '../../../shared/domain/settlement/parts.ts'
 import { daysOpen, isPartAction, shownState, stakeOf } from '../../../shared/domain/settlement/resolution.ts'
+import { type Awaited, awaitedFor } from '../../../shared/domain/two-people.ts'
 import { isDifferencePointer } from '../../../shared/store/settlements/item.ts'
 import type { DifferenceCase, Proposal } from '../../../shared/store/settlements/records.ts'
 import { json, problem } from '../http/reply.ts'
@@ -82,6 +83,7 @@ export function describeCase(each: DifferenceCase, now: Instant): ListedDifferen
     date,
     class: finding.class,
     state: shownState(state, firstSeenAt, now),
+    waitsFor: waitsFor(each),
     reason: evidence.reason,
     paymentId,
     account: evidence.account ?? null,
@@ -96,6 +98,12 @@ export function describeCase(each: DifferenceCase, now: Instant): ListedDifferen
     daysOpen: state === 'resolved' ? 0 : daysOpen(firstSeenAt, now),
     version,
   }
+}
+
+/** null: nothing is proposed. */
+export function waitsFor({ state, proposal }: Pick<DifferenceCase, 'state' | 'proposal'>): Awaited | null {
+  if (state !== 'proposed' || !proposal) return null
+  return awaitedFor({ state, ...(proposal.referral ? { referral: proposal.referral } : {}) })
 }
 
 export function describeFully(each: DifferenceCase, now: Instant): Difference {

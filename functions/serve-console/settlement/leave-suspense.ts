@@ -8,9 +8,17 @@
 import { openClosure } from '../../../shared/domain/closures.ts'
 import type { Instant } from '../../../shared/domain/instant.ts'
 import { type Kpj, parseKpj } from '../../../shared/domain/kpj.ts'
-import type { Rupiah } from '../../../shared/domain/money.ts'
+import { type Rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { type ExitAction, exitSubject, type SuspenseExit } from '../../../shared/domain/suspense-exit.ts'
-import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
+import {
+  type Approval,
+  type ApprovalStep,
+  awaitedFor,
+  decide,
+  propose,
+  refer,
+} from '../../../shared/domain/two-people.ts'
+import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import { effectsOfExit } from '../../../shared/store/settlements/suspense.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
@@ -19,6 +27,7 @@ import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two
 import { openAccount } from '../memberships/account.ts'
 import { unknownMembership } from '../memberships/kpj-parameter.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { effectsOfSums, heldToLimits, personOf } from './approval-limits.ts'
 import { type ListedMoney, listedMoney, pointerIn } from './suspended-money.ts'
 import type { ExitProposal, SuspenseStep } from './suspense-schemas.ts'
 
@@ -46,12 +55,20 @@ export async function approveExit(ports: ConsolePorts, call: Call<Target & { bod
   const money = await moneyOf(ports, call.path.id)
   if (!money) return unknownMoney()
   const known = await ports.resolutions.approval<ExitRequest>(exitSubject(money.name))
-  const step = decide(known, { ...judgementOf(call.body), ...by })
-  if (step.outcome === 'step' && step.next.state === 'approved') {
+  const said = { ...judgementOf(call.body), ...by, mayAdminister: call.mayAdminister }
+  const step = decide(known, said)
+  if (known && step.outcome === 'step' && step.next.state === 'approved') {
     const { request } = step.next
     const refused = await problemOf(ports, money, request, call.now)
     if (refused) return refused
     if (request.amountRupiah !== money.amount) return problem('CHANGED_MEANWHILE', CHANGED)
+    const { action, amountRupiah: amount } = request
+    const people = [personOf(known.proposedBy, known.proposer), by.person]
+    const decided = known.referral ? [] : [{ action, amount, before: ZERO }]
+    const held = await heldToLimits(ports.settlements, people, decided, call.now)
+    return held.outcome === 'within'
+      ? take(ports, money, call.now, step, effectsOfSums(held.sums))
+      : take(ports, money, call.now, { outcome: 'step', next: refer(known, held.above, said) })
   }
   return take(ports, money, call.now, step)
 }
@@ -77,12 +94,19 @@ async function problemOf(ports: ConsolePorts, money: ListedMoney, { action, to }
   return problem('MEMBERSHIP_CLOSED', 'expected a membership that takes money; reopen it first, or refund')
 }
 
-async function take(ports: ConsolePorts, money: ListedMoney, now: Instant, step: ApprovalStep<ExitRequest>) {
+async function take(
+  ports: ConsolePorts,
+  money: ListedMoney,
+  now: Instant,
+  step: ApprovalStep<ExitRequest>,
+  counted: readonly ApprovalEffect[] = [],
+) {
   const { channel, paymentId } = money.name
   const { account, fact } = money.money
   const taken = await takeStep(ports, step, {
     evidence: { channel, paymentId, account, fact, ...proposedIn(step) },
-    effectsOf: ({ state, request }) => (state === 'approved' ? effectsOfExit(exitOf(money, request, now)) : []),
+    effectsOf: ({ state, request }) =>
+      state === 'approved' ? [...effectsOfExit(exitOf(money, request, now)), ...counted] : [],
     message: 'A step about money in suspense was recorded',
     fields: { channel },
     conflict: CHANGED,
@@ -109,7 +133,7 @@ async function moneyOf(ports: ConsolePorts, id: string): Promise<ListedMoney | u
 
 export function describeStep(id: string, approval: Approval<ExitRequest>): SuspenseStep {
   const { action, to: kpj, amountRupiah } = approval.request
-  return { id, action, kpj, amountRupiah, ...proposalOf(approval) }
+  return { id, action, kpj, amountRupiah, ...proposalOf(approval), waitsFor: awaitedFor(approval) }
 }
 
 const CHANGED = 'expected the money to stay as it was when this was proposed; look again'

@@ -6,9 +6,10 @@
  * (payoff-bounds.ts); what is approved is what was proposed on this very version; the placement, the approval and its audit entry are one transaction. The stream of the placement wakes the days
  * (functions/reconcile-settlement).
  */
+import type { DecidedAmount } from '../../../shared/domain/approval-limits.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
-import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
+import { type Rupiah, rupiah, ZERO } from '../../../shared/domain/money.ts'
 import type { Place, Placement } from '../../../shared/domain/settlement/placement.ts'
 import {
   type Actor,
@@ -17,19 +18,22 @@ import {
   type ApprovalStep,
   decide,
   propose,
+  refer,
 } from '../../../shared/domain/two-people.ts'
 import { notBefore } from '../../../shared/ledger/payment-facts.ts'
 import type { AuditEntry } from '../../../shared/store/audit/audit.ts'
+import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import type { PlacedMovement } from '../../../shared/store/settlements/bank-movements.ts'
-import { effectOfTurn, type PayoffTurn } from '../../../shared/store/settlements/payoffs.ts'
+import { effectOfTurn } from '../../../shared/store/settlements/payoffs.ts'
 import type { ResolutionStore } from '../../../shared/store/settlements/resolutions.ts'
 import type { SettlementStore } from '../../../shared/store/settlements/settlements.ts'
 import { recordStep } from '../http/two-person-step.ts'
+import { type DecidedReads, effectsOfSums, heldToLimits, personOf } from './approval-limits.ts'
 import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
 import { type PayoffReads, type PayoffRefusal, payoffProblem, turnsFor } from './payoff-bounds.ts'
 
 export type PlacingPorts = {
-  readonly settlements: PayoffReads & Pick<SettlementStore, 'credit' | 'placements' | 'rows'>
+  readonly settlements: PayoffReads & DecidedReads & Pick<SettlementStore, 'credit' | 'placements' | 'rows'>
   readonly resolutions: Pick<ResolutionStore, 'approval' | 'takeApproval'>
   readonly channels: readonly string[]
 }
@@ -104,17 +108,28 @@ export function placementApproval(
 
 export async function decidePlacement(
   ports: PlacingPorts,
-  answer: Who & { readonly decision: 'approve' | 'reject'; readonly remark: string },
+  answer: Who & {
+    readonly decision: 'approve' | 'reject'
+    readonly remark: string
+    /** Whether they may decide what is above the limits of two people; absent: no. */
+    readonly mayAdminister?: boolean
+  },
 ): Promise<MovementStep> {
   const { bookedOn, id } = answer
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
   const known = await ports.resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
   const step = decide(known, answer)
-  if (step.outcome !== 'step' || step.next.state !== 'approved') return take(ports, found, answer, step)
+  if (!known || step.outcome !== 'step' || step.next.state !== 'approved') return take(ports, found, answer, step)
   const turns = await turnsFor(ports.settlements, placesFor(found, step.next.request))
   const problem = await problemOf(ports, found, step.next.request)
-  return problem ?? take(ports, found, answer, step, turns)
+  if (problem) return problem
+  const people = [personOf(known.proposedBy, known.proposer), personOf(answer.by, answer.person)]
+  const expenses = known.referral ? [] : expensesOf(step.next.request)
+  const held = await heldToLimits(ports.settlements, people, expenses, answer.at)
+  return held.outcome === 'within'
+    ? take(ports, found, answer, step, [...turns.map(effectOfTurn), ...effectsOfSums(held.sums)])
+    : take(ports, found, answer, { outcome: 'step', next: refer(known, held.above, answer) })
 }
 
 async function take(
@@ -122,7 +137,7 @@ async function take(
   found: PlacedMovement,
   { at, bookedOn, id }: Who,
   step: ApprovalStep<PlaceRequest>,
-  turns: readonly PayoffTurn[] = [],
+  beside: readonly ApprovalEffect[] = [],
 ): Promise<MovementStep> {
   if (step.outcome === 'refused') return step
   if (step.outcome === 'stands') {
@@ -133,7 +148,7 @@ async function take(
     evidence: { before: before?.places ?? [] },
     effectsOf: ({ state, request }) => {
       if (state !== 'approved') return []
-      return [{ kind: 'placement', placement: placementFor(found, request, at), before }, ...turns.map(effectOfTurn)]
+      return [{ kind: 'placement', placement: placementFor(found, request, at), before }, ...beside]
     },
   })
   if (!entry) {
@@ -141,6 +156,15 @@ async function take(
   }
   const after = (await findMovement(ports, bookedOn, id)) ?? found
   return { outcome: 'done', approval: step.next, movement: shownMovement(after, at), entry }
+}
+
+/** What of the movement becomes our own cost or income: nothing else of it is given up. */
+function expensesOf({ parts }: PlaceRequest): readonly DecidedAmount[] {
+  return parts.flatMap(({ to, amountRupiah }) =>
+    to === 'bank-charges' || to === 'interest'
+      ? [{ action: to, amount: rupiah(Math.abs(amountRupiah)), before: ZERO }]
+      : [],
+  )
 }
 
 /** undefined: it may be done. */

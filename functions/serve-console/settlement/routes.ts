@@ -7,6 +7,7 @@ import { fileBody, jsonBody } from '../http/input.ts'
 import { route, type Subject } from '../http/route.ts'
 import { AGEING_ROUTES } from './ageing-routes.ts'
 import { showAnswerFile } from './answer-files.ts'
+import { approveResolution } from './approve-resolution.ts'
 import { BANK_ROUTES } from './bank-routes.ts'
 import { CASE_ROUTES } from './case-routes.ts'
 import { listDifferenceLines } from './difference-lines.ts'
@@ -21,7 +22,7 @@ import { listDifferences, showDifference } from './differences.ts'
 import { FEE_INVOICE_ROUTES } from './fee-invoice-routes.ts'
 import { listFileArrivals } from './file-arrivals.ts'
 import { FILE_NAME_EXPECTED, putBankStatement, putSettlementFile, SETTLEMENT_DAY_EXPECTED } from './file-uploads.ts'
-import { approveResolution, proposeResolution } from './resolve-difference.ts'
+import { proposeResolution } from './resolve-difference.ts'
 import {
   answerFileQuery,
   answerFilesSchema,
@@ -131,6 +132,7 @@ export const SETTLEMENT: Subject = {
       summary: 'What the channel was answered to its file of the day, every version',
       params: ONE_STATEMENT,
       query: answerFileQuery,
+      files: 'people',
       responses: {
         200: { json: answerFilesSchema, csv: `With format=csv, one version. Header: ${ANSWER_COLUMNS.join(',')}` },
       },
@@ -267,7 +269,6 @@ export const SETTLEMENT: Subject = {
         'ALREADY_PROPOSED',
         'ACTION_DOES_NOT_FIT',
         'LINKED_DIFFERENCE',
-        'WRITE_OFF_LIMIT',
         'CHANGED_MEANWHILE',
       ],
       handle: proposeResolution,
@@ -278,6 +279,8 @@ export const SETTLEMENT: Subject = {
       operationId: 'approveResolution',
       permission: 'approve',
       summary: 'Approves or rejects what another person proposed',
+      description:
+        'Above what two people may approve, an approval takes no effect yet: `waitsFor` is then `admin`, and an administrator who is neither of the two makes the same call.',
       params: ONE_DIFFERENCE,
       body: jsonBody(approvalRequest),
       responses: { 200: differenceSchema },
@@ -288,7 +291,6 @@ export const SETTLEMENT: Subject = {
         'NOT_PROPOSED',
         'OWN_PROPOSAL',
         'LINKED_DIFFERENCE',
-        'WRITE_OFF_LIMIT',
         'CHANGED_MEANWHILE',
       ],
       handle: approveResolution,

@@ -5,7 +5,7 @@ import { proposalFields } from '../http/approval-schemas.ts'
 import { choiceField, cursorField, kpjField, numberField, reasonField } from '../http/fields.ts'
 import { count, day, money, named, next, shape, text, type View } from '../http/schema.ts'
 import { bucketFields } from './ageing-schemas.ts'
-import { REASON_LIMIT } from './difference-schemas.ts'
+import { REASON_LIMIT, waitsForField } from './difference-schemas.ts'
 import { SUSPENSE_REASONS } from './suspended-money.ts'
 
 export const suspenseQuery = z.strictObject({
@@ -55,6 +55,7 @@ export const suspenseStep = shape('SuspenseStep', 'What people propose and appro
     kpj: z.nullable(text('The membership that a release is for')),
     amountRupiah: money('The amount that was looked at'),
     ...proposalFields(),
+    waitsFor: waitsForField(),
   }),
 )
 export type SuspenseStep = View<typeof suspenseStep>

@@ -8,7 +8,7 @@ import { formatUtc, type Instant, parseBusinessDate } from '../../../shared/doma
 import { splitKey } from '../../../shared/domain/key-text.ts'
 import { parseMonth } from '../../../shared/domain/month.ts'
 import { isConfirmationOverdue } from '../../../shared/domain/settlement/unconfirmed-statement.ts'
-import type { Approval } from '../../../shared/domain/two-people.ts'
+import { type Approval, AWAITED, awaitedFor } from '../../../shared/domain/two-people.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 import { cursorField, numberField } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
@@ -52,6 +52,7 @@ const waitingApproval = shape('WaitingApproval', 'A proposal that nobody has dec
     reason: text('As given'),
     proposedBy: text('The operator’s subject'),
     proposedAt: at('When'),
+    waitsFor: described('An approver, or, above what two people may approve, an administrator', z.enum(AWAITED)),
     isOverdue: flag('Whether somebody should have decided by now: of a bank statement that one person handed over'),
   }),
 )
@@ -98,10 +99,12 @@ async function stillWaiting({ settlements }: ConsolePorts, waiting: readonly App
 
 function describeApproval(approval: Approval<unknown>, now: Instant): WaitingApproval {
   const { subject, request, reason, proposedBy, proposedAt } = approval
+  const waitsFor = awaitedFor(approval) ?? 'approver'
   const named = subjectIn(subject, request)
   if (!named) throw new Defect('UNKNOWN_SUBJECT', 'expected the subject of a step that two people take')
   const isOverdue = named.kind === 'statement-confirmation' && isConfirmationOverdue({ since: proposedAt }, now)
-  return { ...named, amountRupiah: amountIn(request), reason, proposedBy, proposedAt: formatUtc(proposedAt), isOverdue }
+  const asked = { amountRupiah: amountIn(request), reason, proposedBy, proposedAt: formatUtc(proposedAt) }
+  return { ...named, ...asked, waitsFor, isOverdue }
 }
 
 /**

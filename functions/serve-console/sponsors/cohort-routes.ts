@@ -85,6 +85,7 @@ export const COHORT_ROUTES = [
     trace: { shows: 'identity', accounts: () => [null] },
     params: { cohort: COHORT_PARAMETER },
     query: refusedQuery,
+    files: 'people',
     responses: { 200: { csvFile: `Header: ${REFUSED_COLUMNS.join(',')}`, personal: 'nik, name, phone' } },
     problems: ['UNKNOWN_COHORT'],
     handle: listRefusedRows,

@@ -156,6 +156,7 @@ export const SPONSORS: Subject = {
       summary: 'What the people on the program’s lists cost, and where its budget is short',
       params: { program: PROGRAM_PARAMETER },
       query: budgetQuery,
+      files: 'nobody',
       responses: { 200: { json: budgetSchema, csv: `With format=csv. Header: ${BUDGET_COLUMNS.join(',')}` } },
       problems: ['UNKNOWN_PROGRAM'],
       handle: showBudget,
@@ -192,6 +193,7 @@ export const SPONSORS: Subject = {
       summary: 'Who is covered until when, what is unspent, and how villages and regencies compare',
       params: { program: PROGRAM_PARAMETER },
       query: reportQuery,
+      files: 'nobody',
       responses: {
         200: {
           json: reportSchema,
@@ -209,6 +211,7 @@ export const SPONSORS: Subject = {
       permission: 'follow',
       summary: 'The same as a page to be printed',
       params: { program: PROGRAM_PARAMETER },
+      files: 'nobody',
       responses: { 200: { download: 'An HTML file that needs nothing else' } },
       problems: ['UNKNOWN_PROGRAM'],
       handle: printReport,

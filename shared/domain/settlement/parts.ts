@@ -7,11 +7,12 @@
  * Promise: the parts and what is open add up to what the difference moves (`movedAmount`), sign included; once a part was
  * resolved no payment is posted, reversed or matched for the whole. Pure; each part takes two people, as every resolution does.
  */
-import type { Instant } from '../instant.ts'
+import type { DecidedAmount } from '../approval-limits.ts'
+import { assertNever } from '../assert-never.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import type { Difference, DifferenceClass } from './day.ts'
 import { movedAmount } from './open-items.ts'
-import { type Action, actionsFor, isPartAction, isWithinWriteOffLimit, type PartAction, stakeOf } from './resolution.ts'
+import { type Action, actionsFor, isPartAction, type PartAction, stakeOf } from './resolution.ts'
 
 /** Classes whose amounts a day's statement moves part by part. */
 const DIVISIBLE: readonly DifferenceClass[] = [
@@ -57,8 +58,41 @@ export function givenUp(difference: Difference, parts: readonly Part[], amount: 
   return parts.length === 0 ? stakeOf(difference) : rupiah(Math.abs(openAmountOf(difference, parts)))
 }
 
-/** The limit holds for all that is given up of one difference, in however many parts. */
-export function mayGiveUp(difference: Difference, parts: readonly Part[], amount: Rupiah | null, at: Instant): boolean {
-  const before = parts.reduce((sum, part) => (part.action === 'write-off' ? sum + Math.abs(part.amount) : sum), 0)
-  return isWithinWriteOffLimit(rupiah(before + givenUp(difference, parts, amount)), at)
+/**
+ * What a resolution decides about, held to the limits of its action (shared/domain/approval-limits.ts), which hold for all that is
+ * decided of one difference, in however many parts. Positive.
+ */
+export function decidedBy(
+  difference: Difference,
+  parts: readonly Part[],
+  { action, amount }: { readonly action: Action; readonly amount: Rupiah | null },
+): DecidedAmount {
+  const same = parts.filter((part) => part.action === action)
+  const before = rupiah(same.reduce((sum, part) => sum + Math.abs(part.amount), 0))
+  return { action, amount: amountDecided(difference, parts, action, amount), before }
+}
+
+function amountDecided(difference: Difference, parts: readonly Part[], action: Action, amount: Rupiah | null): Rupiah {
+  const { hubAmountRupiah: hub, fileAmountRupiah: file } = difference
+  switch (action) {
+    case 'write-off':
+    case 'charge-channel':
+      return givenUp(difference, parts, amount)
+    case 'reverse':
+    case 'suspend':
+      return absolute(hub)
+    case 'post':
+    case 'match':
+      return absolute(file)
+    case 'accept':
+      // Of a corrected file only the change; of equal amounts `stakeOf` would be all of it.
+      if (difference.class === 'corrected-file') return absolute((file ?? 0) - (hub ?? 0))
+      return givenUp(difference, parts, null)
+    default:
+      return assertNever(action)
+  }
+}
+
+function absolute(amount: number | null): Rupiah {
+  return rupiah(Math.abs(amount ?? 0))
 }

@@ -11,7 +11,7 @@
  */
 
 import { assertNever } from '../assert-never.ts'
-import { type Dated, inForce } from '../effective-dated.ts'
+import type { Dated } from '../effective-dated.ts'
 import { businessDateOf, DAY_MILLIS, type Instant } from '../instant.ts'
 import { type Rupiah, rupiah } from '../money.ts'
 import type { Difference, DifferenceClass } from './day.ts'
@@ -52,20 +52,6 @@ const FITTING: Readonly<Record<DifferenceClass, readonly Action[]>> = {
 }
 
 const ONE_BY_ONE: readonly Action[] = ['post', 'reverse', 'suspend', 'match']
-
-/** What one resolution may give up at most. */
-export const WRITE_OFF_LIMIT: Dated<Rupiah> = [
-  { from: '1970-01-01', value: rupiah(50_000), source: 'our choice, to be confirmed by finance' },
-]
-
-/** What one person may give up in a day (WIB), proposing or approving, over all differences. */
-export const WRITE_OFF_DAY_LIMIT: Dated<Rupiah> = [
-  {
-    from: '1970-01-01',
-    value: rupiah(1_000_000),
-    source: 'our choice, twenty resolutions at their limit, to be confirmed by finance',
-  },
-]
 
 /** A difference open for more days than this wakes somebody. */
 export const OPEN_TOO_LONG_DAYS: Dated<number> = [
@@ -112,15 +98,6 @@ function hasWhatItNeeds(
     default:
       return assertNever(action)
   }
-}
-
-export function isWithinWriteOffLimit(amount: Rupiah, at: Instant): boolean {
-  return Math.abs(amount) <= inForce('write-off limit', WRITE_OFF_LIMIT, businessDateOf(at))
-}
-
-/** `before`: what the person gave up on that day already. */
-export function isWithinDayLimit(before: Rupiah, amount: Rupiah, at: Instant): boolean {
-  return before + Math.abs(amount) <= inForce('write-off limit of a day', WRITE_OFF_DAY_LIMIT, businessDateOf(at))
 }
 
 export function shownState(state: DifferenceState, firstSeenAt: Instant, now: Instant): ShownState {

@@ -19,6 +19,7 @@ import type { Item } from '../attributes/item.ts'
 export const AUDIT_ACTIONS = [
   'proposed',
   'approved',
+  'referred',
   'rejected',
   'answered',
   'entered',

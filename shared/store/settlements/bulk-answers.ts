@@ -4,6 +4,7 @@
  * Promise: put once, so a repeated call gets the first answer whatever has become of the cases since. Keys: item.ts.
  */
 import type { ShownState } from '../../domain/settlement/resolution.ts'
+import type { Awaited } from '../../domain/two-people.ts'
 import type { EntryTable } from './entries.ts'
 import { bulkPart } from './item.ts'
 
@@ -11,6 +12,8 @@ export type BulkOutcome = {
   readonly id: string
   readonly outcome: 'accepted' | 'refused'
   readonly state: ShownState | null
+  /** Whom its proposal waits for; absent in answers of before it was kept. */
+  readonly waitsFor?: Awaited | null
   readonly code: string | null
   readonly detail: string | null
 }

@@ -30,6 +30,7 @@
  * | `bulk#<person>` | `<key>` | what was answered to a call that decided about many differences |
  * | `approval#<subject>` | `approval` | what two people propose and approve about anything but a difference; `version` rises |
  * | `waiting-approvals` | `waiting#<subject>` | such a step that was proposed and that nobody has decided: a copy of it |
+ * | `decided-sums#<WIB date>` | `sums#everybody`, `sums#<digest>` | what was decided that day without an administrator, by all and under each name of a person; `version` rises |
  * | `sign-offs#<channel or bank>` | `<date>#0001` | a day as two people signed it off; the last one of a day stands |
  * | `month-closings` | `<month>` | a month as two people closed it |
  * | `unidentified` | `<booking date>#<id>` | a movement of which a part is nobody's yet |
@@ -108,8 +109,8 @@ export const WAITING_APPROVALS = 'waiting-approvals'
 /** No entry that the stream's readers wait for begins so. */
 export const waitingEntry = (subject: string) => `waiting#${subject}`
 /** No entry that the stream's readers wait for begins so. */
-export const writeOffsPart = (date: BusinessDate, by: string) => `write-offs#${date}#${by}`
-export const writeOffEntry = (differenceId: string, version: number) => `write-off#${differenceId}#${version}`
+export const decidedSumsPart = (date: BusinessDate) => `decided-sums#${date}`
+export const decidedSumsEntry = (of: string) => `sums#${of}`
 export const UNIDENTIFIED = 'unidentified'
 export const SUSPENSE = 'suspense'
 /** Exits from suspense that were approved and are not applied yet. */

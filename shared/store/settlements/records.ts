@@ -22,6 +22,7 @@ import type {
 import type { LineStatus } from '../../domain/settlement/line.ts'
 import type { ChannelCharge, OpenItem } from '../../domain/settlement/open-items.ts'
 import type { Action, DifferenceState, PartAction } from '../../domain/settlement/resolution.ts'
+import type { Referral } from '../../domain/two-people.ts'
 
 /** A figure that differs from the version before it; null: the row was not there. */
 export type FigureChange = {
@@ -140,6 +141,8 @@ export type Proposal = {
   /** Who that is, in words that survive the user's deletion; absent in proposals of before they were kept. */
   readonly person?: ActingPerson
   readonly at: Instant
+  /** The second person approved, and it waits for an administrator; absent: it waits for the second person. */
+  readonly referral?: Referral
 }
 
 export type HistoryStep = {
@@ -151,6 +154,7 @@ export type HistoryStep = {
     | 'found-again'
     | 'proposed'
     | 'approved'
+    | 'referred'
     | 'rejected'
     | 'applied'
     | 'taken'

@@ -21,6 +21,7 @@ import type { Tables } from '../tables.ts'
 import type { ApprovalEffect } from './approval-effect.ts'
 import { changesOfPlacement } from './bank-movements.ts'
 import { type CaseNote, noteKey } from './case-notes.ts'
+import { areRaised, changeOfSums, type DecidedOnDay } from './decided-sums.ts'
 import { entryTable } from './dynamodb.ts'
 import type { Change, EntryTable } from './entries.ts'
 import { changesOfFeeInvoice } from './fee-months.ts'
@@ -39,7 +40,6 @@ import {
 import type { DifferenceCase, Resolution } from './records.ts'
 import { changesOfDifference, changesOfStatementWithdrawal, changesOfWithdrawal } from './settlements.ts'
 import { changesOfConfirmation } from './unconfirmed.ts'
-import { changeOfWriteOff, type WriteOff } from './write-offs.ts'
 
 export type Step = {
   /** The case at the version that it will have. */
@@ -47,8 +47,8 @@ export type Step = {
   readonly record: AuditRecord
   /** What is to be applied; its place in the chain is added here. */
   readonly resolution: Omit<Resolution, 'audit'> | null
-  /** What is given up by it, for each of its people; absent where nothing is. */
-  readonly writeOffs?: readonly WriteOff[]
+  /** What its people have decided on the day with it, each at its next version; absent where it is not counted. */
+  readonly sums?: readonly DecidedOnDay[]
 }
 
 /** A step that two people take about anything but a difference (shared/domain/two-people.ts), and what is written with it. */
@@ -69,7 +69,7 @@ export type ResolutionStore = {
     taken: ApprovalTaken,
   ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
 
-  /** `conflict`: the case is no longer the version before: read it again. */
+  /** `conflict`: the case, or what was decided on the day, is no longer the version before: read it again. */
   readonly take: (
     step: Step,
   ) => Promise<{ readonly outcome: 'put'; readonly entry: AuditEntry } | { readonly outcome: 'conflict' }>
@@ -150,8 +150,8 @@ export function resolutionsIn<C>(
   function changesOf(step: Step, { sequence, hash }: AuditEntry): readonly C[] {
     const resolution = step.resolution && { ...step.resolution, audit: { sequence, hash } }
     const putting = resolution ? [table.puttingOnce(...resolutionKey(resolution), resolution)] : []
-    const writeOffs = (step.writeOffs ?? []).map((writeOff) => changeOfWriteOff(table, writeOff))
-    return [...changesOfDifference(table, step.case), ...putting, ...writeOffs]
+    const counted = (step.sums ?? []).map((day) => changeOfSums(table, day))
+    return [...changesOfDifference(table, step.case), ...putting, ...counted]
   }
 
   /** The two were read at the same time, not at one moment: an entry may have come between. */
@@ -171,6 +171,8 @@ export function resolutionsIn<C>(
         return changesOfStatementWithdrawal(table, effect.file, effect.by, version)
       case 'statement-confirmed':
         return changesOfConfirmation(table, effect.statement, at)
+      case 'counted':
+        return [changeOfSums(table, effect.day)]
       case 'entry':
         return [table.puttingOnce(effect.part, effect.entry, effect.value)]
       default:
@@ -211,7 +213,8 @@ export function resolutionsIn<C>(
         const entry = await append(step.record, (placed) => changesOf(step, placed))
         if (entry) return { outcome: 'put', entry }
         const stands = await table.get<DifferenceCase>(dayPart(channel, date), differenceEntry(id))
-        if ((stands?.version ?? 0) !== version - 1) return { outcome: 'conflict' }
+        const isOld = (stands?.version ?? 0) !== version - 1
+        if (isOld || (await areRaised(table, step.sums ?? []))) return { outcome: 'conflict' }
       }
       throw busy()
     },

@@ -15,6 +15,7 @@ import { type BankMovementStore, bankMovementsIn, changesOfPlacement } from './b
 import { type BulkAnswerStore, bulkAnswersIn } from './bulk-answers.ts'
 import { type CaseNoteStore, caseNotesIn } from './case-notes.ts'
 import { type ClosingStore, closingsIn } from './closings.ts'
+import { type DecidedSumsStore, decidedSumsIn } from './decided-sums.ts'
 import type { EntryTable } from './entries.ts'
 import { type FeeMonthStore, feeMonthsIn } from './fee-months.ts'
 import { changeOfInput, type InputStore, inputsIn, noteFile } from './inputs.ts'
@@ -35,13 +36,12 @@ import type {
 } from './records.ts'
 import { type SuspenseStore, suspenseIn } from './suspense.ts'
 import { type UnconfirmedStore, unconfirmedIn } from './unconfirmed.ts'
-import { type WriteOffStore, writeOffsIn } from './write-offs.ts'
 
 /** Reads are consistent. Writes may throw `Throttled` or `UnknownOutcome`. */
 export type SettlementStore = BankMovementStore &
   FeeMonthStore &
   LateFileStore &
-  WriteOffStore &
+  DecidedSumsStore &
   InputStore &
   BulkAnswerStore &
   CaseNoteStore &
@@ -140,7 +140,7 @@ export function settlementsIn<C>(table: EntryTable<C>): SettlementStore {
     ...filesIn(table),
     ...bankMovementsIn(table),
     ...bulkAnswersIn(table),
-    ...writeOffsIn(table),
+    ...decidedSumsIn(table),
     ...caseNotesIn(table),
     ...feeMonthsIn(table),
     ...owedIn(table),

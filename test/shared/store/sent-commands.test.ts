@@ -434,6 +434,7 @@ const EXIT = {
 const FEES = { channel: 'pos', month: month('2026-11'), version: 2, recordedAt: DECIDED, position: {} } as never
 const MONEY = { account: KPJ, fact: keyOf(PAYMENT), since: DAY }
 
+const DEWI = { issuer: 'https://pool', subject: 'sub-1', name: 'Dewi' }
 const settlements: Record<string, Call> = {
   fileVersions: (client) => dynamoSettlements(client, TABLES).fileVersions('pos', DAY),
   putFileVersion: (client) => dynamoSettlements(client, TABLES).putFileVersion(FILE),
@@ -539,6 +540,8 @@ const settlements: Record<string, Call> = {
   waitingExits: (client) => dynamoSettlements(client, TABLES).waitingExits(),
   endWait: (client) => dynamoSettlements(client, TABLES).endWait(EXIT),
   signOffs: (client) => dynamoSettlements(client, TABLES).signOffs('pos', DAY, NEXT),
+  decidedByAll: (client) => dynamoSettlements(client, TABLES).decidedByAll(DAY),
+  decidedByPeople: (client) => dynamoSettlements(client, TABLES).decidedByPeople(DAY, [DEWI]),
   unconfirmed: (client) => dynamoSettlements(client, TABLES).unconfirmed('s'),
   allUnconfirmed: (client) => dynamoSettlements(client, TABLES).allUnconfirmed(),
   confirmByBank: (client) => dynamoSettlements(client, TABLES).confirmByBank(UNCONFIRMED_STATEMENT, DECIDED),
@@ -547,6 +550,7 @@ const settlements: Record<string, Call> = {
 
 const UNCONFIRMED_STATEMENT = { sha256: 's', by: 'ani', since: DECIDED, proposal: 1 }
 const RECORD = { at: DECIDED, actor: 'a', role: 'approver', what: 'approved', subject: KPJ, detail: {} } as never
+const SUMS = { date: DAY, of: 'everybody', version: 1, sums: { refund: rupiah(9) } }
 const APPROVAL = { subject: 'month', state: 'approved', version: 2 }
 const resolutions: Record<string, Call> = {
   head: (client) => dynamoResolutions(client, TABLES).head(),
@@ -568,6 +572,7 @@ const resolutions: Record<string, Call> = {
         { kind: 'file-withdrawn', file: FILE },
         { kind: 'statement-withdrawn', file: BANK_FILE, by: 'withdrawal' },
         { kind: 'statement-confirmed', statement: UNCONFIRMED_STATEMENT },
+        { kind: 'counted', day: SUMS },
         effectOfTurn({ channel: 'pos', number: 6 }),
         effectOfSignOff({ channel: 'pos', date: DAY, sequence: 3 } as never),
         effectOfClosing({ month: month('2026-11') } as never),
@@ -579,6 +584,7 @@ const resolutions: Record<string, Call> = {
       case: CASE as never,
       record: RECORD,
       resolution: { channel: 'pos', date: DAY, differenceId: CASE.id, differenceVersion: 2 } as never,
+      sums: [SUMS],
     }),
   keepAnswer: (client) => dynamoResolutions(client, TABLES).keepAnswer(RECORD),
   'keepNote comment': (client) =>

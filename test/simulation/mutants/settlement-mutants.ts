@@ -7,7 +7,7 @@ const NIGHTLY = 'functions/reconcile-settlement/nightly.ts'
 const APPLY = 'functions/reconcile-settlement/apply-resolution.ts'
 const EXIT = 'functions/reconcile-settlement/apply-exit.ts'
 const STORE = 'shared/store/settlements/settlements.ts'
-const RESOLVE = 'functions/serve-console/settlement/resolve-difference.ts'
+const RESOLVE = 'functions/serve-console/settlement/approve-resolution.ts'
 
 export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   settling('resolution-forgotten', 'an approved resolution whose stream record was lost is never carried out', [

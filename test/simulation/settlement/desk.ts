@@ -19,9 +19,9 @@ export type Desk = {
   readonly random: Random
 }
 
-export const [OPERATOR, APPROVER] = ['operator-1', 'approver-1'] as const
+export const [OPERATOR, APPROVER, ADMIN] = ['operator-1', 'approver-1', 'admin-1'] as const
 
-type Reply = { readonly kind: string }
+type Reply = { readonly kind: string; readonly body?: unknown }
 type Verdict = { readonly decision: 'approve' | 'reject'; readonly reason: string }
 export type Matter = {
   /** Begins with a verb of the console: `write-off for …`. */
@@ -36,7 +36,7 @@ export function callerAt({ timeline }: Pick<Desk, 'timeline'>, actor: string): C
   return callerOf(actor, timeline.now() as Instant)
 }
 
-/** Whether two people agreed on it. */
+/** Whether two people agreed on it, and an administrator where it is above what two may decide. */
 export async function byTwoPeople(desk: Desk, { what, propose, decide, isProposed }: Matter): Promise<boolean> {
   const { world, timeline, random } = desk
   const proposed = await world.act(`proposes ${what}`, (ports) => propose(ports, callerAt(desk, OPERATOR)))
@@ -52,5 +52,15 @@ export async function byTwoPeople(desk: Desk, { what, propose, decide, isPropose
   const judged = await world.act(`${decision}s ${what}`, (ports) =>
     decide(ports, { ...callerAt(desk, APPROVER), body: { decision, reason: 'seen' } }),
   )
-  return judged.kind === 'json' && decision === 'approve'
+  if (judged.kind !== 'json' || decision === 'reject') return false
+  if (!waitsForAdmin(judged)) return true
+  const admin = { ...callerAt(desk, ADMIN), mayAdminister: true }
+  const said = await world.act(`approves as the third ${what}`, (ports) =>
+    decide(ports, { ...admin, body: { decision: 'approve', reason: 'seen' } }),
+  )
+  return said.kind === 'json'
+}
+
+function waitsForAdmin({ body }: Reply): boolean {
+  return typeof body === 'object' && body !== null && 'waitsFor' in body && body.waitsFor === 'admin'
 }

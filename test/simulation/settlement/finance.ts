@@ -2,8 +2,9 @@
  * What finance does about open differences each morning: one by one, a part of an amount, or many at once; any action that the
  * console offers for each.
  */
+import { approveResolution } from '../../../functions/serve-console/settlement/approve-resolution.ts'
 import { decideOnMany, proposeOnMany } from '../../../functions/serve-console/settlement/bulk-resolutions.ts'
-import { approveResolution, proposeResolution } from '../../../functions/serve-console/settlement/resolve-difference.ts'
+import { proposeResolution } from '../../../functions/serve-console/settlement/resolve-difference.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { actionsForRest, isDivisible, openAmountOf } from '../../../shared/domain/settlement/parts.ts'
 import type { Action } from '../../../shared/domain/settlement/resolution.ts'
@@ -82,10 +83,11 @@ async function decideTogether(desk: Desk, cases: readonly DifferenceCase[]): Pro
     decideOnMany(ports, { ...callerAt(desk, APPROVER), body: approval }),
   )
   if (judged.kind !== 'json' || !('items' in judged.body)) return
-  for (const { id, outcome } of judged.body.items) {
+  for (const { id, outcome, waitsFor } of judged.body.items) {
     const known = cases.find((each) => each.id === id)
     const proposed = waiting.get(id)
-    if (outcome === 'accepted' && known && proposed) await noteApproved(desk, known, proposed)
+    // What waits for an administrator is decided with the open cases of another morning.
+    if (outcome === 'accepted' && waitsFor === null && known && proposed) await noteApproved(desk, known, proposed)
   }
 }
 

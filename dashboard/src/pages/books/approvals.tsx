@@ -123,6 +123,12 @@ function WaitingTable({
         ),
         width: 15,
       },
+      {
+        id: 'waitsFor',
+        header: b.approvals.waitsFor,
+        value: ({ waitsFor }) => worded(b.words.awaited, waitsFor),
+        width: 11,
+      },
     ],
     [f, b],
   )

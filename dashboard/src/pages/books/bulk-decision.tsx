@@ -196,12 +196,14 @@ function Outcome({ answers }: { readonly answers: readonly Schemas['BulkAnswer']
   const { t, f } = useLanguage()
   const b = useFinance()
   const accepted = answers.reduce((sum, each) => sum + each.accepted, 0)
+  const forAdmin = answers.flatMap(({ items }) => items.filter(({ waitsFor }) => waitsFor === 'admin'))
   const refused = answers.flatMap(({ items }) => items.filter(({ outcome }) => outcome === 'refused'))
   return (
     <>
       <p className={refused.length === 0 ? 'notice good' : 'notice warning'} role="status">
         {b.bulk.done(f.number(accepted), f.number(refused.length))}
       </p>
+      {forAdmin.length > 0 && <p className="notice">{b.bulk.forAdmin(f.number(forAdmin.length))}</p>}
       {refused.length > 0 && (
         <PlainTable
           label={b.bulk.refusedOnes}

@@ -23,6 +23,8 @@ const REASON_LENGTH = 200
 
 export type Proposal = {
   readonly state: 'proposed' | 'approved' | 'rejected'
+  /** Absent where two people may always decide. */
+  readonly waitsFor?: Schemas['WaitingApproval']['waitsFor'] | null
   readonly reason: string
   readonly proposedBy: string
   readonly proposedAt: string
@@ -132,13 +134,17 @@ export function ProposalCard({
   const { f } = useLanguage()
   const me = usePerson()?.subject
   const mayApprove = useMay('approve')
+  const mayAdminister = useMay('administer')
   const { state, reason, proposedBy, proposedAt, decidedBy, decidedAt, remark } = proposal
   const isWaiting = state === 'proposed'
   const isOwn = proposedBy === me
+  const isForAdmin = isWaiting && proposal.waitsFor === 'admin'
   return (
     <div className="step" data-state={state}>
       <div className="row">
-        <Badge tone={toneOf(state)}>{worded(b.words.proposals, state)}</Badge>
+        <Badge tone={toneOf(state)}>
+          {isForAdmin ? worded(b.words.awaited, 'admin') : worded(b.words.proposals, state)}
+        </Badge>
       </div>
       <div>{what}</div>
       <p className="quote">{statedReason(reason, b)}</p>
@@ -152,6 +158,7 @@ export function ProposalCard({
         </p>
       )}
       {isWaiting && warning !== undefined && <p className="notice warning">{warning}</p>}
+      {isForAdmin && <p className="notice">{b.two.aboveLimits}</p>}
       {isWaiting && mayApprove && isOwn && <p className="notice">{b.two.own}</p>}
       {isWaiting && mayApprove && !isOwn && (
         <DecisionForm
@@ -159,7 +166,7 @@ export function ProposalCard({
           moves={moves}
           rejectMoves={rejectMoves ?? b.two.rejectLead}
           decide={decide}
-          canApprove={warning === undefined}
+          canApprove={warning === undefined && (!isForAdmin || mayAdminister)}
           approveWord={approveWord ?? b.two.approve}
         />
       )}

@@ -5,6 +5,7 @@ import { addDays, type BusinessDate } from '../../../../shared/domain/instant.ts
 import { takeInStatement } from '../../../../shared/intake/take-in-statement.ts'
 import { serveChecked } from '../../../support/checked-console.ts'
 import { counterOf } from '../../../support/endpoint.ts'
+import { share } from '../../../support/facts.ts'
 import { camt053 } from '../../../support/settlement-files.ts'
 import { type Answer, partnerRow, type SettlementHub, settlementHub } from '../../../support/settlement-hub.ts'
 
@@ -117,6 +118,21 @@ describe('a month', () => {
     const { lines } = await get(hub, '/api/trial-balance?asOf=2026-11-30')
     expect(lines).toContainEqual(expect.objectContaining({ account: 'bank', glAccount: '1101', debitRupiah: 6_900 }))
     expect(lines).toContainEqual(expect.objectContaining({ account: 'channel-fees', debitRupiah: 3_000 }))
+  })
+
+  test('shows a channel of whose bills members have more than was paid', async () => {
+    const hub = await november()
+    expect(await openOf(hub)).not.toContain('BILL_CLEARING_BELOW_ZERO')
+    const fact = share('B1', '2026-11-30T10:00', ['2027-03'], { channel: 'indomaret', recorded: '2026-12-02T10:00' })
+    await hub.store.facts.put(fact)
+    await hub.settlements.noteAccount('2026-12-02' as BusinessDate, fact.account)
+    await night(hub, '2026-12-02')
+    const { open } = await get(hub, PATH)
+    expect(open.find(({ code }: { code: string }) => code === 'BILL_CLEARING_BELOW_ZERO')).toMatchObject({
+      count: 1,
+      amountRupiah: fact.amount,
+      items: [{ channel: 'indomaret', amountRupiah: fact.amount }],
+    })
   })
 
   test('is closed by two people with what is open in it named, listed and carried', async () => {

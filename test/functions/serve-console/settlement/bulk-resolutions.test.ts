@@ -50,6 +50,7 @@ describe('a decision about many cases', () => {
       id: charged[0],
       outcome: 'accepted',
       state: 'proposed',
+      waitsFor: 'approver',
       code: null,
       detail: null,
     })
@@ -94,7 +95,7 @@ describe('a decision about many cases', () => {
     expect(codesOf(await decide(hub, { key: 'november-2', ids: [own, other] }, 'ani'))).toEqual(['OWN_PROPOSAL', null])
   })
 
-  test('gives up no more in all than one resolution may', async () => {
+  test('gives up no more in all than one resolution may, without an administrator', async () => {
     const hub = await settlementHub()
     hub.setClock('2026-11-21T06:30')
     const rows = [20_000, 20_000, 15_000, 10_000].map((amount, i) =>
@@ -108,11 +109,14 @@ describe('a decision about many cases', () => {
     expect(ids).toHaveLength(4)
     const asked = { key: 'november-1', ids, action: 'write-off' }
     const proposed = await propose(hub, asked)
-    expect(codesOf(proposed)).toEqual([null, null, 'WRITE_OFF_LIMIT', null])
-    expect(await propose(hub, asked)).toEqual(proposed)
-    const alone = { action: 'write-off', reason: REASON }
-    expect((await hub.call('operator', 'POST', `/api/differences/${ids[2]}/proposal`, alone)).status).toBe(200)
-    expect(codesOf(await decide(hub, { key: 'november-3', ids }))).toEqual([null, null, 'WRITE_OFF_LIMIT', null])
+    expect(codesOf(proposed)).toEqual([null, null, null, null])
+    const decided = await decide(hub, { key: 'november-3', ids })
+    const waits = ({ body }: Answer) => body.items.map(({ waitsFor }: { readonly waitsFor: string | null }) => waitsFor)
+    expect(waits(decided)).toEqual([null, null, 'admin', null])
+    expect(await decide(hub, { key: 'november-3', ids })).toEqual(decided)
+    const byAdmin = { key: 'november-4', ids: ids.slice(2, 3), decision: 'approve' }
+    const answered = await hub.call('admin', 'POST', '/api/difference-approvals', byAdmin)
+    expect([codesOf(answered), waits(answered)]).toEqual([[null], [null]])
   })
 
   test.each([

@@ -63,7 +63,7 @@ describe('a proposal', () => {
     expect((await hub.call('viewer', 'GET', `/api/differences/${extra}`)).body.state).toBe('new')
   })
 
-  test('may not give up more than the limit', async () => {
+  test('that gives up more than the limit waits for an administrator', async () => {
     const hub = await settlementHub()
     hub.setClock('2026-11-21T06:30')
     await hub.settle('indomaret', DAY, [
@@ -72,7 +72,9 @@ describe('a proposal', () => {
     ])
     const cases = await hub.cases('indomaret', DAY)
     const twice = cases.find(({ finding }) => finding.class === 'duplicate-in-file')
-    expect(codeOf(await propose(hub, twice?.id ?? '', { action: 'write-off' }))).toBe('409 WRITE_OFF_LIMIT')
+    await propose(hub, twice?.id ?? '', { action: 'write-off' })
+    const approved = await judge(hub, twice?.id ?? '', 'approve')
+    expect(approved.body).toMatchObject({ state: 'proposed', waitsFor: 'admin' })
   })
 
   test('of another kind must wait until the first is rejected', async () => {

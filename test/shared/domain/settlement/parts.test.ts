@@ -1,21 +1,24 @@
 /** A difference in parts: what is open, what may be done about the rest, and that the limit of giving up holds for all parts together. */
 import { describe, expect, test } from 'vitest'
-import { rupiah } from '../../../../shared/domain/money.ts'
+import { exceededBy } from '../../../../shared/domain/approval-limits.ts'
+import type { BusinessDate } from '../../../../shared/domain/instant.ts'
+import { type Rupiah, rupiah } from '../../../../shared/domain/money.ts'
 import { DIFFERENCE_CLASSES, type Difference } from '../../../../shared/domain/settlement/day.ts'
 import {
   actionsForRest,
+  decidedBy,
   givenUp,
   isDivisible,
   isPartOf,
-  mayGiveUp,
   openAmountOf,
   type Part,
 } from '../../../../shared/domain/settlement/parts.ts'
-import { isWithinDayLimit } from '../../../../shared/domain/settlement/resolution.ts'
-import { at } from '../../../support/facts.ts'
 import { findingOf } from '../../../support/settled.ts'
 
-const NOW = at('2026-11-21T10:00')
+const ON = '2026-11-21' as BusinessDate
+/** Whether two people may give it up without an administrator. */
+const mayGiveUp = (difference: Difference, parts: readonly Part[], amount: Rupiah | null) =>
+  exceededBy([decidedBy(difference, parts, { action: 'write-off', amount })], { people: [], all: {} }, ON) === undefined
 const missing = (amount: number): Difference =>
   findingOf({
     class: 'missing-in-file',
@@ -75,19 +78,23 @@ describe('what is given up', () => {
 
   test('counts with what was given up of it before, not with what was charged', () => {
     const before = [writtenOff(30_000), charged(40_000)]
-    expect(mayGiveUp(missing(100_000), before, rupiah(20_000), NOW)).toBe(true)
-    expect(mayGiveUp(missing(100_000), before, rupiah(20_001), NOW)).toBe(false)
-    expect(mayGiveUp(missing(100_000), before, null, NOW)).toBe(false)
-    expect(mayGiveUp(missing(90_000), before, null, NOW)).toBe(true)
-    expect(mayGiveUp(missing(50_000), [], null, NOW)).toBe(true)
-    expect(mayGiveUp(missing(50_001), [], null, NOW)).toBe(false)
+    expect(mayGiveUp(missing(100_000), before, rupiah(20_000))).toBe(true)
+    expect(mayGiveUp(missing(100_000), before, rupiah(20_001))).toBe(false)
+    expect(mayGiveUp(missing(100_000), before, null)).toBe(false)
+    expect(mayGiveUp(missing(90_000), before, null)).toBe(true)
+    expect(mayGiveUp(missing(50_000), [], null)).toBe(true)
+    expect(mayGiveUp(missing(50_001), [], null)).toBe(false)
     const ours = findingOf({ effectRupiah: rupiah(100_000) })
-    expect(mayGiveUp(ours, [writtenOff(-30_000)], rupiah(-20_001), NOW)).toBe(false)
+    expect(mayGiveUp(ours, [writtenOff(-30_000)], rupiah(-20_001))).toBe(false)
   })
 
   test('by one person in a day has a limit of its own', () => {
-    expect(isWithinDayLimit(rupiah(950_000), rupiah(50_000), NOW)).toBe(true)
-    expect(isWithinDayLimit(rupiah(950_000), rupiah(50_001), NOW)).toBe(false)
-    expect(isWithinDayLimit(rupiah(950_000), rupiah(-50_001), NOW)).toBe(false)
+    const before = { people: [{ 'write-off': rupiah(950_001) }, { 'write-off': rupiah(50_000) }], all: {} }
+    const decided = (amount: number) => [
+      decidedBy(missing(100_000), [], { action: 'write-off', amount: rupiah(amount) }),
+    ]
+    expect(exceededBy(decided(49_999), before, ON)).toBeUndefined()
+    expect(exceededBy(decided(50_000), before, ON)).toEqual({ action: 'write-off', limit: 'personDay' })
+    expect(exceededBy(decided(-50_000), before, ON)).toEqual({ action: 'write-off', limit: 'personDay' })
   })
 })

@@ -2,13 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY_MILLIS, type Instant } from '../../../../shared/domain/instant.ts'
 import { rupiah } from '../../../../shared/domain/money.ts'
 import { DIFFERENCE_CLASSES, type Difference } from '../../../../shared/domain/settlement/day.ts'
-import {
-  actionsFor,
-  daysOpen,
-  isWithinWriteOffLimit,
-  shownState,
-  stakeOf,
-} from '../../../../shared/domain/settlement/resolution.ts'
+import { actionsFor, daysOpen, shownState, stakeOf } from '../../../../shared/domain/settlement/resolution.ts'
 import { at } from '../../../support/facts.ts'
 import { findingOf } from '../../../support/settled.ts'
 
@@ -86,11 +80,6 @@ describe('what is at stake', () => {
   test('of a fee is the rest of the fees, of one line or of a whole schedule', () => {
     const fees = { hubAmountRupiah: rupiah(1_500 * 200), fileAmountRupiah: rupiah(2_000 * 200) }
     expect(stakeOf(differenceWith({ class: 'fee-difference', ...fees }))).toBe(100_000)
-  })
-
-  test('may be given up to the limit and not a rupiah further', () => {
-    expect(isWithinWriteOffLimit(rupiah(50_000), NOW)).toBe(true)
-    expect(isWithinWriteOffLimit(rupiah(50_001), NOW)).toBe(false)
   })
 })
 
