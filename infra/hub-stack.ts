@@ -246,9 +246,8 @@ export class HubStack extends Stack {
         ...useTables({ tables, key: tablesKey }, [
           // It parses bytes from outside: it writes what came in, and nothing that people decide or that follows from it.
           { table: 'settlements', actions: ['GetItem', 'Query'] },
-          { table: 'settlements', actions: ['PutItem'], parts: INTAKE_PARTS },
-          // What one person handed over is confirmed by the same bytes from the bank.
-          { table: 'settlements', actions: ['PutItem'], parts: [BANK_CONFIRMATIONS] },
+          // And what one person handed over is confirmed by the same bytes from the bank.
+          { table: 'settlements', actions: ['PutItem'], parts: [...INTAKE_PARTS, BANK_CONFIRMATIONS] },
           { table: 'settlements', actions: ['DeleteItem'], parts: [UNCONFIRMED] },
           { table: 'sponsors', actions: ['GetItem', 'Query'] },
           { table: 'sponsors', actions: ['PutItem'], parts: [COHORT_PARTS] },

@@ -8,6 +8,7 @@
  */
 import { createHash, X509Certificate } from 'node:crypto'
 import * as z from 'zod/mini'
+import { parsedSecret } from './key-rotation.ts'
 
 export type CertificatePin = {
   /** As `issuerOf` renders it, the country first where the certificate has it so: `C=ID, O=Bank, CN=Issuing CA`. */
@@ -66,19 +67,10 @@ function readPins(channel: string, secret: string): readonly CertificatePin[] {
     publicKeySha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   })
   const shape = z.object({ clientCertificates: z.array(pin).check(z.minLength(1), z.maxLength(MOST_PINS)) })
-  const read = z.safeParse(shape, parsed(secret))
+  const read = z.safeParse(shape, parsedSecret(secret))
   if (read.success) return read.data.clientCertificates
   const field = read.error.issues[0]?.path.join('.') || 'clientCertificates'
   throw new TypeError(
     `expected the secret of channel "${channel}" to name 1 or 2 client certificates by issuer and publicKeySha256; mend its field "${field}"`,
   )
-}
-
-/** JSON.parse quotes what it could not read; a key must not travel into a log that way. */
-function parsed(secret: string): unknown {
-  try {
-    return JSON.parse(secret)
-  } catch {
-    return undefined
-  }
 }

@@ -16,23 +16,21 @@ export function readKeyRotation<Keys>(
   keys: () => z.ZodMiniType<Keys>,
 ): readonly Keys[] {
   const shape = keys()
-  const read = z.safeParse(z.object({ current: shape, next: z.nullable(shape) }), parsed(channel, secret))
+  const read = z.safeParse(z.object({ current: shape, next: z.nullable(shape) }), parsedSecret(secret))
   if (!read.success) {
     const field = read.error.issues[0]?.path.join('.') || '(the whole)'
     throw new TypeError(
-      `expected the secret of channel "${channel}" to be of its protocol's shape; mend its field "${field}"`,
+      `expected the secret of channel "${channel}" to be JSON like {"current": {…}, "next": null}, of its protocol's shape; mend its field "${field}"`,
     )
   }
   return read.data.next === null ? [read.data.current] : [read.data.current, read.data.next]
 }
 
-/** JSON.parse quotes what it could not read; a key must not travel into a log that way. */
-function parsed(channel: string, secret: string): unknown {
+/** Undefined where it is no JSON. JSON.parse quotes what it could not read; a key must not travel into a log that way. */
+export function parsedSecret(secret: string): unknown {
   try {
     return JSON.parse(secret)
   } catch {
-    throw new TypeError(
-      `expected the secret of channel "${channel}" to be JSON like {"current": {…}, "next": null}; it is not JSON`,
-    )
+    return undefined
   }
 }

@@ -7,6 +7,7 @@
  */
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { Defect } from './faults.ts'
+import { parseSecretObject } from './secret-text.ts'
 
 /** A closed list: a typing error in a purpose would make a digest that can never be checked. */
 export type DigestPurpose =
@@ -45,8 +46,7 @@ const REFERENCE_CHARACTERS = 16
 
 /** Reads `{"current":1,"keys":{"1":"<base64 of 32 bytes>"}}`. Throws a TypeError that names the field and never its value. */
 export function prepareDigestKeys(text: string): DigestKeys {
-  const secret = parseObject(text)
-  const { current, keys } = secret
+  const { current, keys } = parseSecretObject(text, 'the digest keys')
   if (typeof current !== 'number' || !isVersion(current)) {
     throw new TypeError('expected "current" of the digest keys to be a version from 1 to 255')
   }
@@ -159,16 +159,4 @@ function encoded(part: DigestPart): readonly [string, Uint8Array] {
 
 function isVersion(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= MAX_VERSION
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    // The parser's own message quotes the secret.
-    throw new TypeError('expected the digest keys to be JSON')
-  }
-  if (typeof value !== 'object' || value === null) throw new TypeError('expected the digest keys to be a JSON object')
-  return value as Record<string, unknown>
 }

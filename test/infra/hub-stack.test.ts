@@ -173,7 +173,7 @@ describe('permissions', () => {
     ['audit-ledger', 'audit', ['Query']],
     // It reads what was decided before it carries it out, and can write no decision.
     ['reconcile-settlement', 'audit', ['Query']],
-    ['import-file', 'settlements', ['GetItem', 'PutItem', 'Query']],
+    ['import-file', 'settlements', ['DeleteItem', 'GetItem', 'PutItem', 'Query']],
     ['import-file', 'sponsors', ['GetItem', 'PutItem', 'Query']],
     ['import-file', 'audit', []],
     ['import-file', 'facts', []],

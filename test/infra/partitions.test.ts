@@ -71,12 +71,12 @@ describe('who takes files in', () => {
       'settlements: replaceFile',
       'settlements: putBankFile',
       'settlements: askForChaining',
-      // By the same bytes from the bank.
-      'settlements: confirmByBank',
       'settlements: noteDrop',
       'settlements: putLink first',
       'settlements: putLink',
       'settlements: putCredit',
+      // By the same bytes from the bank.
+      'settlements: confirmByBank',
       'sponsors: putCohort',
       'sponsors: putConfirmed',
     ])

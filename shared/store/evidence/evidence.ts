@@ -10,6 +10,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { type BusinessDate, businessDateOf, type Instant, instant } from '../../domain/instant.ts'
 import { Defect, Transient } from '../../runtime/faults.ts'
+import { parseSecretObject } from '../../runtime/secret-text.ts'
 import { isOurDefect } from '../dynamo/errors.ts'
 import type { Firehose } from './firehose.ts'
 
@@ -76,7 +77,7 @@ type Line = {
  * (key-window.ts writes the days). Throws a TypeError that names the field and never a value.
  */
 export function prepareEvidenceKeys(secret: string): EvidenceKeys {
-  const { current, keys: numbered = {}, days = {} } = parseObject(secret, 'the secret of the evidence keys')
+  const { current, keys: numbered = {}, days = {} } = parseSecretObject(secret, 'the secret of the evidence keys')
   const keys = new Map<EvidenceKeyName, Uint8Array>()
   const add = (field: string, texts: unknown, name: RegExp, nameOf: (text: string) => EvidenceKeyName) => {
     if (typeof texts !== 'object' || texts === null)
@@ -191,7 +192,7 @@ export function openEvidence(text: string, keys: EvidenceKeys): SignedRequest {
 
 function decrypt(text: string, keys: EvidenceKeys): Buffer {
   try {
-    const line = parseObject(text, 'an evidence line') as Line
+    const line = parseSecretObject(text, 'an evidence line') as Line
     const format = formatOf(line.k)
     if (line.v !== format) throw new RangeError(`expected format ${format}, got ${line.v}`)
     const decipher = createDecipheriv('aes-256-gcm', keyOf(keys, line.k), Buffer.from(line.iv, 'base64'), {
@@ -216,7 +217,7 @@ function unreadable(cause: unknown): Defect {
 /** Which key a line needs. Throws as `openEvidence` does for what is no line. */
 export function keyNameOf(text: string): EvidenceKeyName {
   try {
-    return (parseObject(text, 'an evidence line') as Line).k
+    return (parseSecretObject(text, 'an evidence line') as Line).k
   } catch (cause) {
     throw unreadable(cause)
   }
@@ -234,16 +235,4 @@ function keyOf({ keys }: EvidenceKeys, name: EvidenceKeyName): Uint8Array {
   const key = keys.get(name)
   if (!key) throw new RangeError(`expected evidence key ${name}, there are ${[...keys.keys()].join(', ')}`)
   return key
-}
-
-function parseObject(text: string, what: string): Record<string, unknown> {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    parsed = undefined
-  }
-  // The parser's own message would quote the text, which may be a secret: it is dropped.
-  if (typeof parsed !== 'object' || parsed === null) throw new TypeError(`expected ${what} to be a JSON object`)
-  return parsed as Record<string, unknown>
 }
