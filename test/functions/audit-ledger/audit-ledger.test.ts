@@ -67,7 +67,8 @@ describe('the nightly audit', () => {
   test('and the weekly one are told whole: what each message found and asked for, and every line', async () => {
     const audit = await businessDay()
     await put(audit, pay('FORGED', '2026-11-20T12:00', ['2027-01']), postingTo('bni', 'T9'))
-    audit.approve('bni-20261120-000000000001', at('2026-11-20T11:00'))
+    const about = { action: 'post', evidence: { paymentId: 'T9', lines: [1], fileAmountRupiah: 5_000 } }
+    audit.approve('bni-20261120-000000000001', at('2026-11-20T11:00'), about)
     audit.recorded.set(DAY, [KPJ, suspenseAccount('bni', 'T9')])
     audit.nextMorning()
     const told = []
