@@ -4,8 +4,9 @@
  *
  * | task | what |
  * |---|---|
- * | `nightly` | yesterday: `day` for each source, and `recorded`; and `chain` |
+ * | `nightly` | yesterday: `day` for each source, and `recorded`; and `chain` and `books` |
  * | `chain` | the audit chain, held against its anchors |
+ * | `books` | what people signed, closed, placed and entered, held against the audit chain |
  * | `weekly` | everything: `accounts` over all facts and `decisions` over all decisions, in segments |
  * | `day`, `recorded`, `accounts`, `decisions`, `bill` | a part of it, which goes on by a message to itself |
  * | a decision's key | is its fact there? Comes a quarter of an hour after the decision, by the pipe |
@@ -18,6 +19,7 @@ import { addDays, businessDateOf } from '../../shared/domain/instant.ts'
 import type { AuditTask } from '../../shared/messages/audit.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
 import { auditBill } from './audit-bill.ts'
+import { auditBooks } from './audit-books.ts'
 import { auditChain } from './audit-chain.ts'
 import { auditDay, auditRecorded } from './audit-day.ts'
 import { auditAccounts, auditDecision, auditDecisions } from './audit-everything.ts'
@@ -45,6 +47,8 @@ export async function auditLedger(ports: AuditPorts, task: AuditTask): Promise<A
       return fanOut(ports, await everything(ports))
     case 'chain':
       return auditChain(ports)
+    case 'books':
+      return auditBooks(ports)
     case 'day':
       return auditDay(ports, task)
     case 'recorded':
@@ -76,7 +80,7 @@ function yesterday({ sources, now }: AuditPorts): readonly AuditTask[] {
   const run = now()
   const day = addDays(businessDateOf(run), -1)
   const days = sources.map((source) => ({ task: 'day', source, day, run }) as const)
-  return [...days, { task: 'recorded', day, run }, { task: 'chain' }]
+  return [...days, { task: 'recorded', day, run }, { task: 'chain' }, { task: 'books' }]
 }
 
 async function everything({ factCount, now }: AuditPorts): Promise<readonly AuditTask[]> {

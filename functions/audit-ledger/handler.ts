@@ -75,6 +75,7 @@ const sqs = new SQSClient({ cacheMiddleware: true })
 const audit = sqsSender(sqs, environment.AUDIT_QUEUE_URL)
 const chain = dynamoAudit(dynamo, { audit: environment.AUDIT_TABLE })
 const heads = entryTable(dynamo, environment.SETTLEMENTS_TABLE)
+const settlements = dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })
 const anchors = bucketAnchorNames(createS3Client(), environment.EVIDENCE_BUCKET)
 const auditKey = kmsHeadKey({
   key: environment.AUDIT_KEY,
@@ -98,7 +99,9 @@ const ports = {
     ...dynamoDecisionPages(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE }),
   },
   audits: dynamoLedgerAudits(dynamo, { statistics: environment.STATISTICS_TABLE }),
-  recordedOn: accountsRecordedOn(dynamoSettlements(dynamo, { settlements: environment.SETTLEMENTS_TABLE })),
+  recordedOn: accountsRecordedOn(settlements),
+  books: settlements,
+  channels: channels.map(({ profile }) => profile.name),
   chainAt: (at: Instant) => entriesAt(chain, at),
   verifyChain: async (now: Instant) =>
     verifyAnchoredChain({

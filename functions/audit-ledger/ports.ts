@@ -8,6 +8,7 @@ import type { BillStore } from '../../shared/store/bills/bills.ts'
 import type { FactPages, FactStore } from '../../shared/store/facts/facts.ts'
 import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
 import type { DecisionPages, PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
+import type { SettlementStore } from '../../shared/store/settlements/settlements.ts'
 import type { AuditLine, AuditTally, LedgerAuditStore } from '../../shared/store/statistics/ledger-audits.ts'
 
 export type AccountPorts = Omit<VouchPorts, 'decisions'> & {
@@ -24,6 +25,10 @@ export type AuditPorts = Omit<AccountPorts, 'facts' | 'decisions'> & {
   readonly audits: LedgerAuditStore
   /** The whole audit chain against every anchor of it. */
   readonly verifyChain: (now: Instant) => Promise<AnchoredChain>
+  /** What people recorded in the books. */
+  readonly books: Pick<SettlementStore, 'signOffs' | 'closedMonths' | 'movementsBooked' | 'feeInvoices'>
+  /** Names of the payment channels. */
+  readonly channels: readonly string[]
   /** Channels, and what else puts facts with a business day. */
   readonly sources: readonly string[]
   /** Items of table `facts`, roughly: what segments are sized by. */

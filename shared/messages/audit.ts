@@ -37,7 +37,7 @@ const progress = {
 
 export const AUDIT = queueSchema(
   z.discriminatedUnion('task', [
-    z.object({ task: z.enum(['nightly', 'weekly', 'chain']) }),
+    z.object({ task: z.enum(['nightly', 'weekly', 'chain', 'books']) }),
     z.object({ task: z.literal('day'), source: z.string(), day: businessDate, ...progress }),
     z.object({ task: z.literal('recorded'), day: businessDate, run: z.optional(moment) }),
     z.object({ task: z.enum(['accounts', 'decisions']), segment: count, segments: positive, ...progress }),

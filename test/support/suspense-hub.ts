@@ -107,6 +107,7 @@ async function ledgerProblems(hub: SettlementHub): Promise<readonly string[]> {
   const tasks: AuditTask[] = [
     { task: 'accounts', segment: 0, segments: 1, run },
     { task: 'decisions', segment: 0, segments: 1, run },
+    { task: 'books' },
     ...sources.map((source) => ({ task: 'day', source, day: date(DAY), run }) as const),
   ]
   const ports: AuditPorts = {
@@ -116,6 +117,8 @@ async function ledgerProblems(hub: SettlementHub): Promise<readonly string[]> {
     chainAt: async (instant) => chain.filter(({ at }) => at === instant),
     verifyChain: async () => ({ outcome: 'whole', entries: 0, hash: GENESIS, anchors: 0, anchored: 0 }),
     sources,
+    books: hub.settlements,
+    channels: [CHANNEL, 'bni'],
     factCount: async () => 0,
     sendTasks: async (sent) => void tasks.push(...sent),
     macs: ledgerMacs(DIGEST_KEYS),

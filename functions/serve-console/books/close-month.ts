@@ -5,6 +5,7 @@
  * the kept month, the approval and its audit entry are one transaction. A closed month is never opened again: later truth about
  * its days goes into the open month and names the day (shared/domain/periods.ts).
  */
+import { monthSubject } from '../../../shared/domain/audit-subjects.ts'
 import { glAccountsBetween } from '../../../shared/domain/gl-accounts.ts'
 import { type BusinessDate, formatUtc } from '../../../shared/domain/instant.ts'
 import { addMonths, firstDayOf, type Month, monthOf } from '../../../shared/domain/month.ts'
@@ -51,7 +52,7 @@ export async function showPeriod(ports: ConsolePorts, { path: { month }, now }: 
   const books = await loadBooks(ports, firstDayOf(month))
   if (!books || month < books.first || month > monthOf(now)) return problem('UNKNOWN_PERIOD', UNKNOWN_PERIOD)
   if (kept) demandUnchanged(kept, linesOfMonth(books, month))
-  const approval = await ports.resolutions.approval<Closing>(subjectOf(month))
+  const approval = await ports.resolutions.approval<Closing>(monthSubject(month))
   return json(200, shown(kept ?? (await draftOf(ports, books, month)), kept, approval))
 }
 
@@ -65,7 +66,7 @@ export async function proposeClose(ports: ConsolePorts, call: Call<Target & { bo
   const refused = refusalOf(drafted.checks, accept)
   if (refused) return refused
   const { through, digest } = drafted
-  const subject = subjectOf(month)
+  const subject = monthSubject(month)
   const known = await ports.resolutions.approval<Closing>(subject)
   const step = propose(known, { subject, request: { through, digest, accept }, reason, ...by })
   return take(ports, drafted, step)
@@ -75,7 +76,7 @@ export async function approveClose(ports: ConsolePorts, call: Call<Target & { bo
   const by = actorOf(call)
   if (!by) return noActor()
   const { month } = call.path
-  const known = await ports.resolutions.approval<Closing>(subjectOf(month))
+  const known = await ports.resolutions.approval<Closing>(monthSubject(month))
   const step = decide(known, { ...judgementOf(call.body), ...by })
   if (step.outcome === 'refused') return problem(step.code, step.detail)
   const kept = (await ports.settlements.closedMonths()).find((one) => one.month === month)
@@ -175,8 +176,4 @@ function shown(draft: Draft, kept: ClosedMonth | undefined, approval: Approval<C
       ? { ...proposalOf(approval), journalThrough: approval.request.through, accept: approval.request.accept }
       : null,
   }
-}
-
-function subjectOf(month: Month): string {
-  return `month#${month}`
 }

@@ -5,6 +5,8 @@
  * Promises: what is signed is the version that was looked at; the signature, the approval and its audit entry are one
  * transaction. A signed day whose statement changes later says so by its two digests, and may be signed again.
  */
+
+import { signOffSubject } from '../../../shared/domain/audit-subjects.ts'
 import {
   type BusinessDate,
   businessDateOf,
@@ -134,7 +136,7 @@ function dayOf(ports: ConsolePorts, { path }: Call<Target>): Day | undefined {
 }
 
 function subjectOf({ channel, date }: Day): string {
-  return `sign-off#${channel}#${date}`
+  return signOffSubject(channel, date)
 }
 
 function unknownDay() {

@@ -7,6 +7,7 @@
  * (functions/reconcile-settlement/review-fees.ts).
  */
 import { createHash } from 'node:crypto'
+import { feeInvoiceSubject } from '../../../shared/domain/audit-subjects.ts'
 import { inForce } from '../../../shared/domain/effective-dated.ts'
 import { businessDateOf, formatUtc, type Instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
@@ -75,7 +76,7 @@ export async function enterFeeInvoice(ports: ConsolePorts, { body, actor, now }:
   const known = await ports.settlements.feeInvoice(invoice.channel, invoice.number)
   if (known) return answerKnown(ports, known, invoice)
   const { enteredBy: _by, enteredAt: _at, ...content } = invoice
-  const subject = `fee-invoice#${invoice.channel}#${encodeURIComponent(invoice.number)}`
+  const subject = feeInvoiceSubject(invoice.channel, invoice.number)
   const record: AuditRecord = { at: now, actor, action: 'entered', subject, detail: content satisfies Plain }
   const entered = await ports.resolutions.enterFeeInvoice(invoice, record)
   if (entered.outcome === 'put') return json(200, describeInvoice(invoice, []))

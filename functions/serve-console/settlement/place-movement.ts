@@ -6,8 +6,10 @@
  * (payoff-bounds.ts); what is approved is what was proposed on this very version; the placement, the approval and its audit entry are one transaction. The stream of the placement wakes the days
  * (functions/reconcile-settlement).
  */
+
 import type { DecidedAmount } from '../../../shared/domain/approval-limits.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
+import { movementSubject } from '../../../shared/domain/audit-subjects.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
 import { type Rupiah, rupiah, ZERO } from '../../../shared/domain/money.ts'
 import type { Place, Placement } from '../../../shared/domain/settlement/placement.ts'
@@ -92,7 +94,7 @@ export async function proposePlacement(
   if (!found) return UNKNOWN
   const problem = await problemOf(ports, found, request)
   if (problem) return problem
-  const subject = subjectOf(bookedOn, id)
+  const subject = movementSubject(bookedOn, id)
   const known = await ports.resolutions.approval<PlaceRequest>(subject)
   return take(ports, found, proposal, propose(known, { ...proposal, subject, request, reason }))
 }
@@ -103,7 +105,7 @@ export function placementApproval(
   bookedOn: BusinessDate,
   id: string,
 ) {
-  return resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
+  return resolutions.approval<PlaceRequest>(movementSubject(bookedOn, id))
 }
 
 export async function decidePlacement(
@@ -118,7 +120,7 @@ export async function decidePlacement(
   const { bookedOn, id } = answer
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
-  const known = await ports.resolutions.approval<PlaceRequest>(subjectOf(bookedOn, id))
+  const known = await ports.resolutions.approval<PlaceRequest>(movementSubject(bookedOn, id))
   const step = decide(known, answer)
   if (!known || step.outcome !== 'step' || step.next.state !== 'approved') return take(ports, found, answer, step)
   const turns = await turnsFor(ports.settlements, placesFor(found, step.next.request))
@@ -251,10 +253,6 @@ function placementFor(found: PlacedMovement, request: PlaceRequest, now: Instant
   // The journal reads versions by their time, whatever clock wrote the last.
   const recordedAt = notBefore(now, placement?.recordedAt ?? now)
   return { id, bookedOn, version, recordedAt, by: 'resolution', places: left === 0 ? places : [...places, rest] }
-}
-
-function subjectOf(bookedOn: BusinessDate, id: string): string {
-  return `movement#${bookedOn}#${encodeURIComponent(id)}`
 }
 
 export const UNKNOWN_MOVEMENT = 'expected the booking day and the key of a movement, as the list names them'

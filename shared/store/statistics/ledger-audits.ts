@@ -5,7 +5,7 @@
  * |---|---|---|
  * | `audit#<day>` | `<source>` | the facts of a source's business day |
  * | | `recorded` | the accounts for which finance recorded something on that day |
- * | | `chain` | the audit chain, held against its anchors |
+ * | | `chain`, `books` | the audit chain, held against its anchors; what people recorded in the books, held against it |
  * | | `accounts#<segment>`, `decisions#<segment>` | a part of everything, of an audit that began on that day |
  * | | `bill#<bill code>`, `decision#<payment>` | one that was found wrong |
  *
@@ -35,6 +35,7 @@ export const AUDIT_DIFFERENCES = [
   'shares-differ',
   'moves-nothing',
   'exit-without-half',
+  'record-without-entry',
   'chain-broken',
 ] as const
 export type AuditDifference = (typeof AUDIT_DIFFERENCES)[number]

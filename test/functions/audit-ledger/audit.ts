@@ -21,6 +21,7 @@ import type { AuditLine } from '../../../shared/store/statistics/ledger-audits.t
 import { DIGEST_KEYS, hubWithMember } from '../../support/endpoint.ts'
 import { at, date } from '../../support/facts.ts'
 import { memoryLedgerAudits } from '../../support/memory-ledger-audits.ts'
+import { memorySettlements } from '../../support/memory-settlements.ts'
 
 /** As it comes out of the queue. Throws for what the handler would park. */
 export function asReceived(task: AuditTask): AuditTask {
@@ -38,6 +39,7 @@ export async function auditOn() {
   for (const fact of hub.store.everything().facts)
     if (fact.kind === 'terms') await hub.store.decisions.takeSelfPaid(fact.participant, fact.account as Kpj)
   const audits = memoryLedgerAudits()
+  const settlements = memorySettlements()
   const tasks: AuditTask[] = []
   const chain: AuditEntry[] = []
   const recorded = new Map<string, readonly Account[]>()
@@ -52,6 +54,8 @@ export async function auditOn() {
       yield* recorded.get(day) ?? []
     },
     chainAt: async (instant) => chain.filter((entry) => entry.at === instant),
+    books: settlements,
+    channels: ['bni', 'pos', 'indomaret'],
     sources: ['bni', 'pos', 'indomaret', 'finance', 'settlement', 'import', 'console'],
     factCount: async () => 0,
     // As it comes out of the queue: what no schema knows would be parked.
@@ -96,5 +100,5 @@ export async function auditOn() {
       samples.map(({ difference, account }) => `${subject}: ${difference} of ${account}`),
     )
 
-  return { hub, ports, tasks, recorded, anchored, play, fold, approve, nextMorning, lines, differences }
+  return { hub, settlements, ports, tasks, recorded, anchored, play, fold, approve, nextMorning, lines, differences }
 }

@@ -57,6 +57,7 @@ test('a night asks for yesterday of every source, and says how many parts that i
       ...sources.map((source) => JSON.stringify({ task: 'day', source, ...yesterday })),
       JSON.stringify({ task: 'recorded', ...yesterday }),
       JSON.stringify({ task: 'chain' }),
+      JSON.stringify({ task: 'books' }),
     ]),
   )
   expect(new Set(around.sent().map(({ queue }) => queue))).toEqual(new Set(['AUDIT']))

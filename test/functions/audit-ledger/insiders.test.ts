@@ -67,6 +67,13 @@ const facts =
     await audit.fold()
   }
 
+/** Straight into table `settlements`. */
+const putEntry = (part: string, entry: string, value: object) => async (audit: Audit) => {
+  const parts = audit.settlements.everything() as Map<string, Map<string, { value: string }>>
+  const entries = parts.get(part) ?? new Map<string, { value: string }>()
+  parts.set(part, entries.set(entry, { value: JSON.stringify(value) }))
+}
+
 async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
   return work.then(
     () => undefined,
@@ -367,6 +374,52 @@ const INSIDERS: readonly Insider[] = [
     foundBy: 'reconcile-settlement: RESOLUTION_NOT_AUDITED',
     within: AT_ONCE,
     find: () => codeOf(demandAuditedExit(chainOf([]), EXIT)),
+  },
+  {
+    table: 'settlements',
+    forged: 'a day that nobody signed off',
+    foundBy: 'audit-ledger: record-without-entry',
+    within: NIGHT,
+    find: () => {
+      const signed = { proposedBy: 'operator-1', signedBy: 'approver-1', signedAt: stamp.decidedAt }
+      const content = { version: 1, digest: 'f'.repeat(64), carried: [], openDifferences: 0, differences: [] }
+      const signOff = { channel: 'bni', date: DAY, sequence: 1, ...content, ...signed }
+      return night(putEntry('sign-offs#bni', `${DAY}#0001`, signOff))
+    },
+  },
+  {
+    table: 'settlements',
+    forged: 'a closed month that nobody closed',
+    foundBy: 'audit-ledger: record-without-entry',
+    within: NIGHT,
+    find: () =>
+      night(putEntry('month-closings', '2026-10', { month: '2026-10', digest: 'x', closedAt: stamp.decidedAt })),
+  },
+  {
+    table: 'settlements',
+    forged: 'a bank movement that nobody placed on our own costs',
+    foundBy: 'audit-ledger: record-without-entry',
+    within: NIGHT,
+    find: () =>
+      night(async (audit) => {
+        const movement = { id: 'M1', bookedOn: DAY, valueOn: DAY, amount: -1_000_000, statement: 'S', entry: 1 }
+        const place = { kind: 'charges', amount: -1_000_000 }
+        const placement = { id: 'M1', bookedOn: DAY, version: 1, recordedAt: stamp.decidedAt, by: 'resolution' }
+        await putEntry(`bank#${DAY}`, 'credit#M1', movement)(audit)
+        await putEntry(`placements#${DAY}`, 'placement#M1#0001', { ...placement, places: [place] })(audit)
+      }),
+  },
+  {
+    table: 'settlements',
+    forged: 'a fee invoice that nobody entered',
+    foundBy: 'audit-ledger: record-without-entry',
+    within: NIGHT,
+    find: () => {
+      const amounts = { fee: 100_000, kept: 0, vat: 11_000, withholding: 2_000 }
+      const entered = { enteredBy: 'operator-1', enteredAt: stamp.decidedAt }
+      const invoice = { channel: 'pos', number: 'X1', month: '2026-11', date: DAY, ...amounts, ...entered }
+      return night(putEntry('fee-invoices#pos', 'invoice#X1', invoice))
+    },
   },
   {
     table: 'audit',

@@ -4,9 +4,11 @@
  */
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import { addDays, type BusinessDate } from '../../../../shared/domain/instant.ts'
+import { auditBooks as auditRecords } from '../../../../functions/audit-ledger/audit-books.ts'
+import { addDays, type BusinessDate, startOfDay } from '../../../../shared/domain/instant.ts'
 import { auditBooks } from '../../../support/audit-books.ts'
 import { serveChecked } from '../../../support/checked-console.ts'
+import { memoryLedgerAudits } from '../../../support/memory-ledger-audits.ts'
 import { emptyHub, play, receive } from '../../../support/month-of-books.ts'
 import { closeMonth, get, live } from '../../../support/month-people.ts'
 import { CHANNELS, DAYS, fileOf } from '../../../support/month-rows.ts'
@@ -15,6 +17,8 @@ import type { SettlementHub } from '../../../support/settlement-hub.ts'
 import { sheetRows } from '../../../support/workbook.ts'
 
 const LAST = '2026-11-30'
+
+let requests = 0
 
 async function exported(hub: SettlementHub, format: 'csv' | 'xlsx'): Promise<Buffer> {
   const { status, body, isBase64 } = await serveChecked(hub.consolePorts, {
@@ -25,7 +29,7 @@ async function exported(hub: SettlementHub, format: 'csv' | 'xlsx'): Promise<Buf
     body: new Uint8Array(),
     claims: { sub: 'viewer', 'cognito:groups': '[viewer]' },
     sourceIp: '203.0.113.7',
-    requestId: 'request-1',
+    requestId: `export-${requests++}`,
   })
   expect(status).toBe(200)
   return Buffer.from(body, isBase64 ? 'base64' : 'utf8')
@@ -52,6 +56,21 @@ beforeAll(async () => {
     nights.push({ day, owed: await owedOf(hub, day), bank: bankOf(lines), off: differenceRupiah })
   })
 }, 180_000)
+
+test('everything that people signed, placed and entered has its entry in the audit chain, night after night', async () => {
+  const audited = await auditRecords({
+    books: hub.settlements,
+    channels: CHANNELS,
+    chainAt: async (at) => (await hub.settlements.audit.from(1, 10_000)).filter((entry) => entry.at === at),
+    audits: memoryLedgerAudits(),
+    now: () => startOfDay(addDays(LAST as BusinessDate, 3)),
+  })
+  if (!('found' in audited)) throw new Error('expected the audit to be through')
+  expect(audited.found.samples).toEqual([])
+  const kinds = new Set(hub.settlements.chain.map((item) => String(item.subject?.S ?? '').split('#')[0]))
+  expect([...kinds]).toEqual(expect.arrayContaining(['movement', 'fee-invoice']))
+  expect(audited.found.looks).toBeGreaterThan(10)
+})
 
 test('what cannot be read, or not yet, says why', () => {
   expect(outcomes).toEqual([
