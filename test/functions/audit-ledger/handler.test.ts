@@ -61,7 +61,7 @@ test('a night asks for yesterday of every source, and says how many parts that i
     ]),
   )
   expect(new Set(around.sent().map(({ queue }) => queue))).toEqual(new Set(['AUDIT']))
-  expect(around.said()).toMatchObject([{ message: 'An audit began', outcome: 'fanned-out', count: sources.length + 2 }])
+  expect(around.said()).toMatchObject([{ message: 'An audit began', outcome: 'fanned-out', count: sources.length + 3 }])
 })
 
 test('a week asks for all facts and all decisions, in as many segments as the table needs', async () => {

@@ -92,6 +92,7 @@ describe('a statement that one person handed over', () => {
       {
         ...{ kind: 'statement-confirmation', item: sha256, channel: null, date: null, month: null },
         ...{ amountRupiah: NET, reason: 'handed over', proposedBy: 'local-sari', proposedAt: since, isOverdue: false },
+        waitsFor: 'approver',
       },
     ])
     hub.setClock('2026-11-24T13:00')
