@@ -229,7 +229,7 @@ describe('what did not agree', () => {
     })
     // The import of the members and the bank statement that one person handed over among them, and an anchor of the last one.
     expect(printed).toContain('audit chain whole: 14 entries')
-    expect(printed).toMatch(/anchored: \d+ anchors, the last of entry 13/)
+    expect(printed).toMatch(/anchored: \d+ anchors, the last of entry 14/)
   }, 60_000)
 
   test('what the bank paid too much is taken by somebody, has its list attached, and is resolved in part', async () => {
