@@ -16,6 +16,7 @@ import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
+import { memoryEndpointLimits } from '../support/memory-endpoint-limits.ts'
 import { memorySettlements } from '../support/memory-settlements.ts'
 import { type MemoryStore, memoryStore } from '../support/memory-store.ts'
 import { decreedRules } from '../support/rules.ts'
@@ -257,6 +258,8 @@ export function openWorld(
 
   /** Where settlement does not play, what people do still has its entry; that chain is nobody's subject here. */
   const acts = memorySettlements().resolutions
+  /** Nobody is locked out in a history: the answer about a membership asks all the same. */
+  const locks = memoryEndpointLimits()
 
   /** The journal's reader and statistics are no part of the simulation: a use case that reached for their ports would throw. */
   function partsFor(invocation: Invocation): ConsolePorts {
@@ -269,6 +272,8 @@ export function openWorld(
       rules: around.rules,
       now: () => invocation.clock() as Instant,
       participantOf,
+      locks,
+      customerSubjectOf: (customerId) => customerId,
       randomSerial: () => ++state.serial,
       channels: [...PROFILES.keys()],
       settling: channelsOf(around),
