@@ -116,7 +116,7 @@ export const ENDPOINT_MUTANTS: readonly Mutant[] = [
     name: 'healed-at-another-time',
     fault: 'a healed fact is decided when it is healed',
     replace: [
-      [FACTS, 'id: [paymentId], decidedAt, recordedAt }', 'id: [paymentId], decidedAt: recordedAt, recordedAt }'],
+      [FACTS, 'id: [paymentId], decidedAt, recordedAt,', 'id: [paymentId], decidedAt: recordedAt, recordedAt,'],
     ],
   },
   {
