@@ -1,6 +1,7 @@
 /**
  * The records of the books that people make and no fact rests on: days signed off, months closed, places that people gave to
- * movements of the bank, fee invoices. Each night those of the last weeks are held against the audit chain; months always.
+ * movements of the bank, fee invoices. Each night those of the last 400 days of the books are held against the audit chain; closed
+ * months always.
  *
  * Promise: a record is right where an entry of just that was appended at the record's own instant, in one transaction with it
  * (shared/store/settlements/resolutions.ts). What is wrong counts under subject `books`.
@@ -17,8 +18,8 @@ import type { Audited, AuditPorts } from './ports.ts'
 import { difference, looked } from './tally.ts'
 import { putLine } from './walk.ts'
 
-/** A record that is found by the night after it, and by every night of some weeks. */
-const DAYS = 35
+/** Days of the books that are looked at, whenever they were signed: who forges a record may choose any of them. */
+const DAYS = 400
 /** Beside the channels: whose days are signed off, too. */
 const BANK = 'bank'
 const AT_ONCE = 8
@@ -47,13 +48,16 @@ export async function auditBooks(ports: BooksPorts): Promise<Audited> {
 }
 
 async function recordsOf(ports: BooksPorts, from: BusinessDate, to: BusinessDate): Promise<readonly BookRecord[]> {
-  const kinds = await Promise.all([
-    ...[...ports.channels, BANK].map((channel) => signOffs(ports, channel, from, to)),
-    ...ports.channels.flatMap((channel) => monthsIn(from, to).map((month) => feeInvoices(ports, channel, month))),
-    ...daysIn(from, to).map((bookedOn) => placements(ports, bookedOn)),
-    closedMonths(ports),
-  ])
-  return kinds.flat()
+  const reads = [
+    ...[...ports.channels, BANK].map((channel) => () => signOffs(ports, channel, from, to)),
+    ...ports.channels.flatMap((channel) => monthsIn(from, to).map((month) => () => feeInvoices(ports, channel, month))),
+    ...daysIn(from, to).map((bookedOn) => () => placements(ports, bookedOn)),
+    () => closedMonths(ports),
+  ]
+  const records: BookRecord[] = []
+  const collecting = reads.map((read) => async () => void records.push(...(await read())))
+  await inParallel(collecting, AT_ONCE)
+  return records
 }
 
 async function signOffs({ books }: BooksPorts, channel: string, from: BusinessDate, to: BusinessDate) {
