@@ -18,7 +18,7 @@ import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
-import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
+import { firstUnpaidFunding, noticeFollowing } from '../../shared/domain/notice-decision.ts'
 import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
 import { type ProgramId, parseProgramId } from '../../shared/domain/sponsors/sponsor.ts'
 import type { CohortMessage } from '../../shared/messages/cohort.ts'
@@ -110,6 +110,7 @@ export function foldView(
   const { status, paidThrough, credit, nextTransition } = standingAt(allocation, now, rules)
   const { participant, terms, regionCode, registeredOn } = inForce
   const version = (before?.version ?? 0) + 1
+  const payer = firstUnpaidFunding(allocation, now, notices)
   return {
     kpj,
     participant,
@@ -120,6 +121,7 @@ export function foldView(
     credit,
     status,
     nextTransition,
+    ...(payer !== terms.funding && { firstUnpaidFunding: payer }),
     noticeDue: noticeFollowing(facts, allocation, now, rules, notices),
     ...(before && activation(before.factCount, facts, now)),
     factCount: facts.length,

@@ -38,6 +38,8 @@ export type NoticeStanding = {
   readonly paidThrough: Month | null
   readonly nextTransition: Transition | null
   readonly terms: { readonly funding: Funding }
+  /** Who was to pay the first unpaid month, where that is not who pays today; without it a notice to the right one is missed. */
+  readonly firstUnpaidFunding?: Funding | undefined
   /** What followed the last change: see functions/reconcile-membership. */
   readonly noticeDue: NoticeDue | null
   readonly asOf: Instant
@@ -136,14 +138,15 @@ export function lapseMonthAfter(paidThrough: Month, rules: Pick<Rules, 'graceMon
 /** Where a view has come to by `now`: time goes on without a fold. */
 function outlookOf(standing: NoticeStanding, now: Instant, rules: NoticeRules): PaymentOutlook {
   const { paidThrough, nextTransition, terms } = standing
-  const nothing = { funding: terms.funding, firstUnpaid: null, lapsesIn: null }
+  const funding = standing.firstUnpaidFunding ?? terms.funding
+  const nothing = { funding, firstUnpaid: null, lapsesIn: null }
   const closesOn = nextTransition?.to === 'closed' ? nextTransition.on : null
   const isClosed = standing.status === 'closed' || (closesOn !== null && businessDateOf(now) >= closesOn)
   if (isClosed || paidThrough === null) return nothing
   const current = monthOf(now)
   if (paidThrough < current) {
     const lapsesIn = lapseMonthAfter(paidThrough, { graceMonths: entriesKnownAt(rules.graceMonths, now) })
-    return { funding: terms.funding, firstUnpaid: addMonths(paidThrough, 1), lapsesIn }
+    return { funding, firstUnpaid: addMonths(paidThrough, 1), lapsesIn }
   }
   const turned = nextTransition !== null && firstDayOf(current) >= nextTransition.on
   const status = turned ? nextTransition.to : standing.status

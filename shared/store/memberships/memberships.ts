@@ -25,6 +25,8 @@ export type MembershipView = {
   readonly credit: Rupiah
   readonly status: MembershipStatus
   readonly nextTransition: Transition | null
+  /** Who pays the first unpaid month by its own terms; absent where that is `terms.funding`. A hint of a notice needs it. */
+  readonly firstUnpaidFunding?: Terms['funding'] | undefined
   /** The notice that follows from the last change, as of `asOf`: its presence sends the stream's record to queue `notice`. */
   readonly noticeDue: NoticeDue | null
   /** From the oldest payment that this view was the first to count until it was written; absent where it counted no new one. */

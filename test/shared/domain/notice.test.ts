@@ -16,6 +16,7 @@ import {
 import { noticeDecision } from '../../../shared/domain/notice-decision.ts'
 import { NOTICE_STAGES } from '../../../shared/domain/notice-stage.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
+import type { Terms } from '../../../shared/domain/tariff.ts'
 import { at, close, KPJ, pay, reopen, reverse, terms } from '../../support/facts.ts'
 
 const OCTOBER = pay('OCT', '2026-10-10T10:00', ['2026-10'])
@@ -102,6 +103,32 @@ describe('a view that was folded long ago', () => {
     expect(back?.noticeDue).toEqual({ stage: 'active-again', month: '2026-11' })
     expect(back && noticesDue(back, at('2026-11-23T10:00'), NOTICE_RULES)).toHaveLength(1)
     expect(back && noticesDue(back, at('2026-11-24T10:00'), NOTICE_RULES)).toEqual([])
+  })
+})
+
+describe('who was to pay the first unpaid month', () => {
+  const facts = (before: Terms['funding'], after: Terms['funding']) => [
+    terms('2026-01', { funding: before }),
+    OCTOBER,
+    terms('2026-12', { funding: after }, '2026-11-20T10:00', 'CHANGED'),
+  ]
+
+  test('is asked for it until it lapses, though a sponsor pays the months after it', () => {
+    expect(dueOn('2026-12-05T10:00', facts('self', 'village'))).toEqual([])
+    expect(dueOn('2026-11-25T10:00', facts('self', 'village'))).toEqual(['2026-11 grace'])
+    expect(dueOn('2027-01-25T10:00', facts('self', 'village'))).toEqual(['2026-11 last-week'])
+    expect(dueOn('2027-02-03T10:00', facts('self', 'village'))).toEqual(['2027-02 lapsed'])
+  })
+
+  test('is the sponsor where the member pays the months after it', () => {
+    expect(dueOn('2027-01-25T10:00', facts('village', 'self'))).toEqual([])
+    expect(dueOn('2027-02-03T10:00', facts('village', 'self'))).toEqual(['2027-02 lapsed'])
+  })
+
+  test('stands in the view only where it is not who pays today', () => {
+    const payerAt = (when: string) => foldView(KPJ, facts('self', 'village'), undefined, RULES, at(when))
+    expect(payerAt('2026-11-25T10:00')).not.toHaveProperty('firstUnpaidFunding')
+    expect(payerAt('2026-12-05T10:00')).toMatchObject({ firstUnpaidFunding: 'self', terms: { funding: 'village' } })
   })
 })
 
