@@ -49,6 +49,25 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'cover-trusts-its-holder',
+    fault:
+      'an answer about cover is final where the fact that holds the month is genuine, whatever else was put past the hub',
+    suite: ['test/functions/serve-console/coverage/vouched-cover.test.ts'],
+    replace: [
+      [
+        'functions/serve-console/coverage/coverage-answer.ts',
+        "known.filter((fact) => fact.kind !== 'share' || keyOf(fact) === heldBy)",
+        'known.filter((fact) => keyOf(fact) === heldBy)',
+      ],
+    ],
+  },
+  {
+    name: 'archive-lacks-window',
+    fault: 'a key of evidence that only the endpoints have is dropped with their window',
+    suite: ['test/functions/keep-data-keys/keep-data-keys.test.ts'],
+    replace: [['functions/keep-data-keys/keep-data-keys.ts', 'daysIn(await window.read())', 'daysIn(undefined)']],
+  },
+  {
     name: 'audit-stops-at-broken-item',
     fault: 'one item that nobody can read keeps the audit from the rest of its day',
     suite: ['test/functions/audit-ledger/audit-ledger.test.ts'],
