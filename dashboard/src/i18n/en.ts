@@ -103,7 +103,7 @@ export const en = {
     SECRET_NOT_WRITTEN: 'The secret does not show that step yet: it was not written, or less than ten minutes ago.',
     CHANGED_MEANWHILE: 'Somebody else changed this at the same moment. Look again.',
     KNOWN_AT_TOO_RECENT: '“Known at” must lie at least 5 minutes back.',
-    DAY_OPEN: 'The day is still open; its file can be had once it is closed.',
+    DAY_OPEN: 'The day is still open: this can be had once it is closed.',
     NO_STATISTICS: 'That day was not counted.',
     EXPORT_LIMIT: 'You have exported as much as one person may in a day.',
     TOO_LARGE: 'The file is larger than 6 MB. Split it.',

@@ -55,7 +55,7 @@ export function FileWithdrawal({ statement: { channel, date, files } }: { readon
             )}
             {accepted !== undefined && proposal?.state !== 'proposed' && (
               <ProposalForm
-                action={b.bank.withdraw}
+                action={b.bank.proposeWithdrawal}
                 question={b.bank.withdrawQuestion(accepted.name)}
                 moves={effectOf(accepted.version)}
                 send={(reason) =>
