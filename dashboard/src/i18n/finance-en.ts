@@ -165,7 +165,7 @@ export const financeEn = {
     signOff: 'Propose the sign-off',
     question: (day: string) => `Propose to sign off ${day}?`,
     approveQuestion: (day: string) => `Sign off ${day}?`,
-    carries: (money: string, items: string) => `${items} over ${money} stay open and are carried.`,
+    carries: (money: string, items: string) => `Stays open and is carried: ${items} over ${money}.`,
     carriesNothing: 'Nothing is open.',
     effect: 'The day is signed as it is now. If it changes later, it says so and is signed again.',
     changedSince: 'The day has changed since it was signed. It is to be signed again.',
@@ -333,10 +333,11 @@ export const financeEn = {
       'Compare it with what the bank shows. It counts already, but no day is signed and no month is closed on it until another person confirms it, or the bank itself sends the same file.',
     confirmOverdue: 'Unconfirmed for too long',
     confirmQuestion: (name: string) => `Confirm ${name}?`,
-    confirmEffect: (movements: string, money: string) => `${movements} over ${money} stand as the bank’s own.`,
+    confirmEffect: (movements: string, money: string) =>
+      `What it brought (${movements} over ${money}) stands as the bank’s own.`,
     rejectQuestion: (name: string) => `Take ${name} out of the books?`,
     rejectEffect: (movements: string, money: string) =>
-      `${movements} over ${money} leave their days, as if the statement had never come; it may be handed over again.`,
+      `What it brought (${movements} over ${money}) leaves the books, as if the statement had never come; it may be handed over again.`,
     takenNext: 'It counts now. Another person confirms it on its own page:',
     withdraw: 'Withdrawal',
     proposeWithdrawal: 'Propose the withdrawal',
@@ -345,7 +346,7 @@ export const financeEn = {
     withdrawQuestion: (name: string) => `Propose to withdraw ${name}?`,
     withdrawApprove: (name: string) => `Withdraw ${name}?`,
     withdrawEffect: (movements: string, money: string) =>
-      `${movements} over ${money} leave their days; statements that follow wait.`,
+      `What it brought (${movements} over ${money}) leaves the books; statements that follow wait.`,
     withdrawnAlready: 'It is withdrawn.',
     fileEffect: (version: string, money: string) =>
       `Version ${version} over ${money} no longer counts; the day has no file and is compared anew.`,

@@ -99,7 +99,8 @@ export const id: Texts = {
     KNOWN_AT_TOO_RECENT: '“Diketahui pada” harus setidaknya 5 menit yang lalu.',
     DAY_OPEN: 'Hari ini belum ditutup; tersedia setelah ditutup.',
     NO_STATISTICS: 'Hari itu tidak dihitung.',
-    EXPORT_LIMIT: 'Anda sudah mengekspor sebanyak yang boleh satu orang dalam sehari.',
+    EXPORT_LIMIT:
+      'Anda sudah menyimpan baris atau berkas sebanyak yang boleh satu orang dalam sehari. Bisa lagi besok, mulai pukul 00.00 WIB.',
     TOO_LARGE: 'Berkas lebih dari 6 MB. Pecah berkasnya.',
     INVALID_INPUT: 'Ada isian yang tidak sesuai.',
     WRONG_CHANNEL: 'Ini berkas kanal lain.',

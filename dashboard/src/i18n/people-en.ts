@@ -96,7 +96,6 @@ export const enPeople = {
     xlsx: 'Excel',
     as: 'Download the rows as',
     done: (name: string) => `${name} is recorded and saved.`,
-    limit: 'The limit of exports for today is reached.',
     tooMany: (n: string) => `A file takes at most ${n} rows. Filter the table first.`,
   },
   reads: {

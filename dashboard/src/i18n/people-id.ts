@@ -87,7 +87,6 @@ export const idPeople: PeopleTexts = {
     xlsx: 'Excel',
     as: 'Unduh baris sebagai',
     done: (name) => `${name} tercatat dan tersimpan.`,
-    limit: 'Batas ekspor untuk hari ini tercapai.',
     tooMany: (n) => `Satu berkas paling banyak ${n} baris. Saring tabel lebih dahulu.`,
   },
   reads: {

@@ -172,7 +172,7 @@ function Decide({ difference }: { readonly difference: Difference }) {
   const isForAdmin = difference.waitsFor === 'admin'
   const mayDecide = mayApprove && !isOwn && difference.state === 'proposed'
   return (
-    <Section title={t.difference.proposal}>
+    <Section title={isForAdmin ? worded(b.words.awaited, 'admin') : t.difference.proposal}>
       <ProposalText difference={difference} />
       {isForAdmin && <p className="notice">{b.two.aboveLimits}</p>}
       {isOwn && <p className="notice">{t.difference.own}</p>}
