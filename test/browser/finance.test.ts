@@ -13,6 +13,7 @@ import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { person, register } from '../support/people.ts'
 import { camt053, type PartnerRow, settlementFiles } from '../support/settlement-files.ts'
 import { terminalOf } from '../support/terminals.ts'
+import { actAs, sectionOf } from '../support/visits.ts'
 
 const DAY = '2026-11-20'
 const NEXT_DAY = '2026-11-21'
@@ -70,6 +71,8 @@ async function dayWithDifferences(): Promise<void> {
   await hub.untilQuiet()
   cases = (await hub.api('viewer', 'GET', `/api/settlements/${CHANNEL}/${DAY}`)).body.differences
 }
+
+const as = actAs(() => ({ browser, url: hub.url }))
 
 const idsOf = (wanted: string) => cases.filter((each) => each.class === wanted).map(({ id }) => id)
 
@@ -265,6 +268,72 @@ test('a settlement file is asked back, its answers are downloaded, and an invoic
   await confirm(page, 'Enter an invoice', [/INV\/2026\/11 over Rp4,500/], 'Enter it')
   await page.getByText('The invoice is entered.').waitFor()
   await page.getByRole('rowheader', { name: 'INV/2026/11' }).waitFor()
+}, 60_000)
+
+test('above what two people may decide, the page names whom it waits for and offers no approval to others', async () => {
+  const [id = ''] = idsOf('missing-in-file')
+  const known = (await hub.api('viewer', 'GET', `/api/differences/${id}`)).body
+  const proposal = {
+    action: 'write-off',
+    reason: 'the counter lost the day',
+    by: 'local-operator',
+    at: `${DAY}T05:00:00.000Z`,
+    amountRupiah: null,
+    paymentId: null,
+  }
+  const waiting = { ...known, state: 'proposed', waitsFor: 'admin', actions: [], resolution: null, proposal }
+  for (const [role, approvals] of [
+    ['viewer', 0],
+    ['approver', 0],
+    ['admin', 1],
+  ] as const) {
+    await as(role, '/', async (visitor) => {
+      const { page, follow } = visitor
+      await page.route(`**/api/differences/${id}`, (route) => route.fulfill({ json: waiting }))
+      await follow(`/differences/${id}`)
+      const step = sectionOf(visitor, 'Waits for an administrator')
+      await step.getByText('An administrator who is neither of them must approve it.', { exact: false }).waitFor()
+      expect(await step.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(approvals)
+      expect(await step.getByRole('button', { name: 'Reject', exact: true }).count()).toBe(role === 'viewer' ? 0 : 1)
+      if (role !== 'viewer') {
+        await step.getByRole('button', { name: 'Reject', exact: true }).click()
+        const asked = page.getByRole('alertdialog')
+        await asked.getByText('Nothing moves; it can be proposed anew.').waitFor()
+        expect(await asked.getByText(/cannot be undone/).count()).toBe(0)
+      }
+    })
+  }
+}, 60_000)
+
+test('whoever only looks finds no empty forms, the newest day in sight, and filters only where there is something', async () => {
+  const { body } = await hub.api('viewer', 'GET', `/api/bank-statements?from=${BOOKED}&to=${BOOKED}`)
+  await as(
+    'viewer',
+    `/settlement/${CHANNEL}/${DAY}`,
+    async (visitor) => {
+      const { page } = visitor
+      await sectionOf(visitor, 'Answer files').waitFor()
+      expect(await page.getByRole('region', { name: 'Withdrawal of the accepted file' }).count()).toBe(0)
+      expect(await page.getByRole('link', { name: 'To the statement' }).count()).toBe(0)
+      await open(visitor, `/bank-statements/${body.files[0]?.sha256}`)
+      await page.getByText('Rejected').first().waitFor()
+      expect(await page.getByRole('button', { name: 'Propose the withdrawal' }).count()).toBe(0)
+      await open(visitor, `/settlement?to=${BOOKED}`)
+      const days = page.locator('.matrix')
+      await days.getByRole('columnheader', { name: /^23 Nov/ }).waitFor()
+      expect(await days.evaluate((matrix) => matrix.scrollLeft > 0)).toBe(true)
+      await page.route('**/api/ageing/channel-charges', async (route) => {
+        const ageing = await (await route.fetch()).json()
+        await route.fulfill({ json: { ...ageing, channels: [] } })
+      })
+      await page.route('**/api/channel-charges*', (route) => route.fulfill({ json: { items: [], next: null } }))
+      await open(visitor, '/owed')
+      const charges = sectionOf(visitor, 'Charges to channels')
+      await charges.getByText('No charge is unpaid').waitFor()
+      expect(await charges.getByRole('combobox').count()).toBe(0)
+    },
+    { width: 360 },
+  )
 }, 60_000)
 
 test('a month is closed by two people with what is open, and its journal is exported', async () => {

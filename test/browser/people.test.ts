@@ -182,6 +182,26 @@ test('the map is coloured by province, keeps its choice in the address, and says
   })
 }, 60_000)
 
+test('whoever has saved as much as a day allows is told until when, in both languages', async () => {
+  for (const [language, csv, until] of [
+    ['en', 'Download the rows as CSV', 'It goes on tomorrow, from 00:00 WIB.'],
+    ['id', 'Unduh baris sebagai CSV', 'Bisa lagi besok, mulai pukul 00.00 WIB.'],
+  ] as const) {
+    await as(
+      'viewer',
+      '/coverage',
+      async ({ page }) => {
+        await page.route('**/api/exports', (route) =>
+          route.fulfill({ status: 429, json: { code: 'EXPORT_LIMIT', detail: 'expected less' } }),
+        )
+        await page.getByRole('button', { name: csv }).click()
+        await page.getByRole('alert').getByText(until, { exact: false }).waitFor()
+      },
+      { language },
+    )
+  }
+}, 60_000)
+
 test('the rows of a table leave as CSV and as a workbook, named and recorded with their number', async () => {
   const saved = async (press: () => Promise<void>, download: Promise<Download>) => {
     await press()

@@ -127,7 +127,7 @@ export const sponsorsEn = {
     funding: 'Whose money it is',
     budget: 'Budget',
     budgetPer: 'The budget is for',
-    amount: 'Rupiah',
+    amount: 'rupiah',
     firstMonth: 'First month',
     lastMonth: 'Last month',
     months: 'Months (1 to 12)',

@@ -125,7 +125,7 @@ export const sponsorsId: SponsorTexts = {
     funding: 'Sumber dana',
     budget: 'Anggaran',
     budgetPer: 'Anggaran untuk',
-    amount: 'Rupiah',
+    amount: 'rupiah',
     firstMonth: 'Bulan pertama',
     lastMonth: 'Bulan terakhir',
     months: 'Jumlah bulan (1 sampai 12)',

@@ -24,7 +24,8 @@ const LONGEST_LEANING = 20
 export function drawBars(canvas: HTMLCanvasElement, { bars, ink, line, font, money, short }: DrawnBars) {
   const text = { color: ink, font: { family: font, size: 12 } }
   // On a phone a label leans, in one line: two that lean lie over each other. The table below has it whole.
-  const isNarrow = canvas.clientWidth < bars.length * LEAST_FOR_LINES
+  // The canvas itself has its size only when it is drawn.
+  const isNarrow = (canvas.parentElement ?? canvas).clientWidth < bars.length * LEAST_FOR_LINES
   const rotation = isNarrow ? { minRotation: 60, maxRotation: 60 } : { maxRotation: 50 }
   return new Chart(canvas, {
     type: 'bar',
