@@ -261,7 +261,8 @@ describe('what is put past the hub is found that night', () => {
     expect(await audit.differences()).toEqual([`settlement: fact-without-resolution of ${KPJ}`])
     audit.approve(exitSubject({ channel: 'bni', paymentId: 'X', step: 'posting-1' }), posting.decidedAt, {
       account: suspenseAccount('bni', 'X'),
-      request: { to: KPJ },
+      fact: keyOf(postingTo('bni', 'X')),
+      request: { action: 'release', to: KPJ },
     })
     await audit.play({ task: 'nightly' })
     expect(await audit.differences()).toEqual([`settlement: exit-without-half of ${KPJ}`])
@@ -278,7 +279,8 @@ describe('what is put past the hub is found that night', () => {
     await put(audit, { kind: 'refund', ...stamp, id, refunds: keyOf(share), businessDate: date(DAY), amount })
     audit.approve(exitSubject({ channel: 'pos', paymentId: 'C', step: `share-${OTHER}-0` }), decidedAt, {
       account: OTHER,
-      request: { to: null },
+      fact: keyOf(share),
+      request: { action: 'refund', to: null },
     })
     audit.recorded.set(DAY, [OTHER])
     audit.nextMorning()
@@ -310,7 +312,7 @@ describe('what is put past the hub is found that night', () => {
     audit.nextMorning()
     await audit.play({ task: 'nightly' })
     expect(await audit.differences()).toContain(`finance: fact-without-resolution of ${KPJ}`)
-    audit.approve(id, decidedAt, { action: 'suspend' })
+    audit.approve(id, decidedAt, { action: 'suspend', evidence: { paymentId: payment.id[0] ?? '' } })
     await audit.play({ task: 'nightly' })
     expect(await audit.differences()).toEqual([])
   })
