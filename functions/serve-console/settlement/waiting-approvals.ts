@@ -110,10 +110,10 @@ async function isStillThere(
 ): Promise<boolean> {
   const { kind, channel, date, item } = subjectIn(approval.subject, approval.request) ?? {}
   if (kind === 'statement-confirmation') return unconfirmed.has(approval.subject)
-  if (kind === 'placement' && date && item) {
-    return (await ports.settlements.credit(date, decodeURIComponent(item))) !== undefined
-  }
-  if (kind === 'sign-off' && channel && date) return (await signableDay(ports, { channel, date })) !== undefined
+  const day = parseBusinessDate(date ?? '')
+  if (!day) return true
+  if (kind === 'placement' && item) return (await ports.settlements.credit(day, decodeURIComponent(item))) !== undefined
+  if (kind === 'sign-off' && channel) return (await signableDay(ports, { channel, date: day })) !== undefined
   return true
 }
 
