@@ -52,6 +52,7 @@ const movementId = described(
     z.pipe(encoded, z.transform(decodeURIComponent)),
     z.string().check(
       z.minLength(1),
+      z.maxLength(KEY_LIMIT),
       z.refine((id) => encodeURIComponent(id).length <= KEY_LIMIT),
     ),
   ),
