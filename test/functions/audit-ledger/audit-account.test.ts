@@ -118,6 +118,8 @@ describe('a payment and its decision', () => {
     ['another signed time', withTerms({ partnerAt: (PAID.partnerAt + 1) as Instant })],
     ['other months', withTerms({ months: [] })],
     ['no code', { mac: undefined as never }],
+    ['a code of five bytes', { mac: new Uint8Array(5) }],
+    ['a code under a key that nobody has', { mac: new Uint8Array(17).fill(9) }],
     [
       'the code of another payment',
       { mac: decisionBehind(pay('B', '2026-11-20T10:00', ['2026-11'])).mac as Uint8Array },
@@ -201,6 +203,7 @@ describe('what moves money moves some that is there', () => {
 
   test.each<[string, Partial<ReversalFact>]>([
     ['no code', { mac: undefined as never }],
+    ['a code of no bytes', { mac: new Uint8Array(0) }],
     ['another instant', { decidedAt: (back.decidedAt + 1) as Instant }],
     ['another signed time', { partnerAt: (back.partnerAt + 1) as Instant }],
     ['another business day', { businessDate: date('2026-11-19') }],
