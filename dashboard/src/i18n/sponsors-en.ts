@@ -134,7 +134,7 @@ export const sponsorsEn = {
     sector: 'Sector',
     unlessSaid: 'Where a row of the list says nothing else.',
     programs: 'Protection',
-    income: 'Income per month, rupiah',
+    income: 'Income per month (rupiah)',
     priority: 'If the budget is short',
     person: 'One person, all months',
     state: 'State',

@@ -132,7 +132,7 @@ export const sponsorsId: SponsorTexts = {
     sector: 'Sektor',
     unlessSaid: 'Bila baris pada daftar tidak menyebutkan lain.',
     programs: 'Perlindungan',
-    income: 'Penghasilan per bulan, rupiah',
+    income: 'Penghasilan per bulan (rupiah)',
     priority: 'Jika anggaran kurang',
     person: 'Satu orang, semua bulan',
     state: 'Status',
