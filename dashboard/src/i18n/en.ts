@@ -451,7 +451,8 @@ export const en = {
     yes: 'Covered',
     partial: 'Covered for a part of the day',
     no: 'Not covered',
-    provisional: 'Provisional: no settlement file has named the payment yet',
+    provisional:
+      'Provisional: no settlement file has named the payment yet, or a fact of the account is not vouched for',
     stretch: 'Stretch of cover',
     until: 'to',
     openEnd: 'open',

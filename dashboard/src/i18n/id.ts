@@ -443,7 +443,8 @@ export const id: Texts = {
     yes: 'Terlindungi',
     partial: 'Terlindungi sebagian hari',
     no: 'Tidak terlindungi',
-    provisional: 'Sementara: belum ada berkas rekonsiliasi yang menyebut pembayaran ini',
+    provisional:
+      'Sementara: belum ada berkas rekonsiliasi yang menyebut pembayaran ini, atau ada fakta akun tanpa dasar yang sah',
     stretch: 'Masa perlindungan',
     until: 'sampai',
     openEnd: 'terbuka',

@@ -227,6 +227,7 @@ export const idWords: typeof enWords = {
     'shares-differ': 'Bagian berbeda',
     'moves-nothing': 'Tidak memindahkan apa pun',
     'exit-without-half': 'Keluar tanpa pasangannya',
+    'unreadable-item': 'Tidak dapat dibaca',
     'record-without-entry': 'Catatan tanpa jejaknya',
     'chain-broken': 'Jejak audit rusak',
   },

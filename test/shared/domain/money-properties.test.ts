@@ -4,10 +4,10 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allocate, monthsOf } from '../../../shared/domain/allocation.ts'
+import { allocate, monthsOf, takesMonths } from '../../../shared/domain/allocation.ts'
 import { coverageOn } from '../../../shared/domain/coverage.ts'
 import { monthsForCredit } from '../../../shared/domain/credit.ts'
-import { type Fact, type PaymentFact, type PricedRun, refundsIn } from '../../../shared/domain/fact.ts'
+import { type Fact, keyOf, type PaymentFact, type PricedRun, refundsIn } from '../../../shared/domain/fact.ts'
 import { businessDateOf, type Instant, instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
 import { addMonths, month, monthOf } from '../../../shared/domain/month.ts'
@@ -175,6 +175,27 @@ describe('for any story', () => {
     expect(refunds).toBeGreaterThan(20)
   })
 
+  test('money pays a month that it was quoted before it goes anywhere else, also where earlier money gave the month up', () => {
+    let open = 0
+    fc.assert(
+      fc.property(story, ({ facts, rules }) => {
+        const { byFact, paidMonths } = allocate(facts, rules)
+        const quoted = new Map(
+          facts.flatMap((fact) => (takesMonths(fact) ? [[keyOf(fact), fact.months] as const] : [])),
+        )
+        for (const { fact, amount, credit, billReturn, suspense, reversed } of byFact) {
+          if (suspense > 0 || reversed === amount) continue
+          const unpaid = monthsOf(quoted.get(fact) ?? []).find((each) => !paidMonths.has(each.month))
+          if (!unpaid) continue
+          open++
+          expect(credit + billReturn).toBeLessThan(totalOf(unpaid.price))
+        }
+      }),
+      { numRuns: 1_200 },
+    )
+    expect(open).toBeGreaterThan(0)
+  })
+
   test('the order in which facts arrive does not matter', () => {
     const shuffled = story.chain(({ facts, rules }) =>
       fc.record({
@@ -223,6 +244,35 @@ describe('for any story', () => {
 })
 
 describe('examples', () => {
+  // January is paid half by credit, which a second payment of November had left and a reversal takes back.
+  const withCredit = [
+    registered,
+    pay('OWN', '2026-11-02T08:00', ['2026-11', '2026-12']),
+    pay('TWICE', '2026-11-02T09:00', ['2026-11'], { channel: 'pos' }),
+    pay('ON-CREDIT', '2026-11-03T09:00', ['2027-01'], { credit: 8_400 }),
+  ]
+  const takenBack = reverse(withCredit[2] as PaymentFact, '2027-01-10T09:00', 'finance')
+
+  test('a sponsor’s share pays the month that a member’s payment gives up, and goes back to the bill for the others only', () => {
+    const given = share('S', '2026-11-20T09:00', ['2026-11', '2027-01'])
+    const before = allocate([...withCredit, given], RULES)
+    expect(before.byFact.at(-1)).toMatchObject({ months: [], billReturn: 33_600 })
+    const after = [...withCredit, given, takenBack]
+    expect(allocate(after, RULES).byFact.at(-1)).toMatchObject({ months: ['2027-01'], billReturn: 16_800 })
+    const covered = ['2027-01-09T12:00', '2027-01-10T09:00', '2027-01-31T23:59'].map(
+      (when) => coverageOn(after, at(when), RULES).covered,
+    )
+    expect(covered).toEqual([true, true, true])
+  })
+
+  test('a month that was given up is paid only as far as the money reaches, and nothing is given up for it', () => {
+    const second = pay('JAN-FEB', '2026-11-20T09:00', ['2027-01', '2027-02'], { channel: 'pos', credit: 16_800 })
+    const { paidMonths, credit } = allocate([...withCredit, second, takenBack], RULES)
+    expect(paidMonths.get(month('2027-02'))?.by).toBe('payment#pos#JAN-FEB')
+    expect(paidMonths.get(month('2027-01'))).toBeUndefined()
+    expect(credit).toBe(8_400)
+  })
+
   test('credit pays a month that earlier money was quoted and gave up, because the credit that it had counted on is gone', () => {
     const withOldAge = { ...FARMER, programs: 'JKK+JKM+JHT' } as const
     const facts: readonly Fact[] = [
