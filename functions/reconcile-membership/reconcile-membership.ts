@@ -18,9 +18,10 @@ import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
-import { firstUnpaidFunding, noticeFollowing } from '../../shared/domain/notice-decision.ts'
+import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
 import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
 import { type ProgramId, parseProgramId } from '../../shared/domain/sponsors/sponsor.ts'
+import { termsByMonth } from '../../shared/domain/terms-by-month.ts'
 import type { CohortMessage } from '../../shared/messages/cohort.ts'
 import type { LookCause, ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
@@ -110,7 +111,7 @@ export function foldView(
   const { status, paidThrough, credit, nextTransition } = standingAt(allocation, now, rules)
   const { participant, terms, regionCode, registeredOn } = inForce
   const version = (before?.version ?? 0) + 1
-  const payer = firstUnpaidFunding(allocation, now, notices)
+  const byMonth = termsByMonth(allocation, now, rules)
   return {
     kpj,
     participant,
@@ -121,7 +122,7 @@ export function foldView(
     credit,
     status,
     nextTransition,
-    ...(payer !== terms.funding && { firstUnpaidFunding: payer }),
+    ...(byMonth && { termsByMonth: byMonth }),
     noticeDue: noticeFollowing(facts, allocation, now, rules, notices),
     ...(before && activation(before.factCount, facts, now)),
     factCount: facts.length,
