@@ -12,7 +12,7 @@
 import { isSuspenseAccount } from '../../shared/domain/account.ts'
 import { allocate, termsIn } from '../../shared/domain/allocation.ts'
 import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
-import { standingAt } from '../../shared/domain/coverage.ts'
+import { closesAfter, standingAt } from '../../shared/domain/coverage.ts'
 import { type Fact, keyOf } from '../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
@@ -108,20 +108,19 @@ export function foldView(
   const allocation = allocate(facts, rules)
   const inForce = termsIn(allocation.terms, monthOf(now))
   if (!inForce) return undefined
-  const { status, paidThrough, credit, nextTransition } = standingAt(allocation, now, rules)
+  const standing = standingAt(allocation, now, rules)
   const { participant, terms, regionCode, registeredOn } = inForce
   const version = (before?.version ?? 0) + 1
   const byMonth = termsByMonth(allocation, now, rules)
+  const closesOn = closesAfter(standing, allocation, now)
   return {
     kpj,
     participant,
     terms,
     regionCode,
     registeredOn,
-    paidThrough,
-    credit,
-    status,
-    nextTransition,
+    ...standing,
+    ...(closesOn && { closesOn }),
     ...(byMonth && { termsByMonth: byMonth }),
     noticeDue: noticeFollowing(facts, allocation, now, rules, notices),
     ...(before && activation(before.factCount, facts, now)),

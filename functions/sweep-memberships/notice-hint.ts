@@ -8,9 +8,9 @@ import { type NoticeRules, type NoticeStanding, noticesDue } from '../../shared/
 export function noticeHint(now: Instant, rules: NoticeRules): (view: NoticeStanding) => boolean {
   const decided = new Map<string, boolean>()
   return (view) => {
-    const { status, paidThrough, nextTransition, terms, termsByMonth, noticeDue } = view
-    // News depends on when the view was folded: few have any, or terms that change, and each of them is looked at by itself.
-    if (noticeDue !== null || termsByMonth) return noticesDue(view, now, rules).length > 0
+    const { status, paidThrough, nextTransition, terms, termsByMonth, closesOn, noticeDue } = view
+    // News depends on when the view was folded: few have any, terms that change, or a closing ahead, and each of them is looked at by itself.
+    if (noticeDue !== null || termsByMonth || closesOn) return noticesDue(view, now, rules).length > 0
     const standing = `${status} ${paidThrough} ${nextTransition?.on} ${nextTransition?.to} ${terms.funding}`
     const known = decided.get(standing)
     if (known !== undefined) return known

@@ -29,7 +29,8 @@ export function lapseDayOf(view: StoredStanding, today: BusinessDate, rules: Rul
   const status = statusOn(view, today, rules)
   if (view.paidThrough === null || (status !== 'active' && status !== 'grace')) return null
   const lapses = firstDayOf(lapseMonthAfter(view.paidThrough, knownOn(today, rules)))
-  return view.nextTransition?.to === 'closed' && view.nextTransition.on <= lapses ? null : lapses
+  const closes = view.nextTransition?.to === 'closed' ? view.nextTransition.on : view.closesOn
+  return closes !== undefined && closes <= lapses ? null : lapses
 }
 
 /** What is known by the end of a day. */

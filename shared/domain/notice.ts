@@ -41,6 +41,7 @@ export type NoticeStanding = ViewTerms<{ readonly funding: Funding }> & {
   readonly status: MembershipStatus
   readonly paidThrough: Month | null
   readonly nextTransition: Transition | null
+  readonly closesOn?: BusinessDate | undefined
   /** What followed the last change: see functions/reconcile-membership. */
   readonly noticeDue: NoticeDue | null
   readonly asOf: Instant
@@ -145,8 +146,9 @@ function outlookOf(standing: NoticeStanding, now: Instant, rules: NoticeRules): 
     firstUnpaid,
     lapsesIn,
   })
-  const closesOn = nextTransition?.to === 'closed' ? nextTransition.on : null
-  const isClosed = standing.status === 'closed' || (closesOn !== null && businessDateOf(now) >= closesOn)
+  const isClosing = nextTransition?.to === 'closed'
+  const closesOn = isClosing ? nextTransition.on : standing.closesOn
+  const isClosed = standing.status === 'closed' || (closesOn !== undefined && businessDateOf(now) >= closesOn)
   if (isClosed || paidThrough === null) return outlook(null)
   if (paidThrough < current) {
     const lapsesIn = lapseMonthAfter(paidThrough, { graceMonths: entriesKnownAt(rules.graceMonths, now) })
@@ -156,7 +158,7 @@ function outlookOf(standing: NoticeStanding, now: Instant, rules: NoticeRules): 
   const status = turned ? nextTransition.to : standing.status
   // A hole: the current month is unpaid though a later one is paid. It is owed, and nothing can lapse meanwhile.
   if (status === 'grace') return outlook(current)
-  const isNext = turned || nextTransition === null || closesOn !== null
+  const isNext = turned || nextTransition === null || isClosing
   return outlook(isNext ? addMonths(paidThrough, 1) : monthOfDate(nextTransition.on))
 }
 

@@ -3,7 +3,7 @@
  * with the tried ones, compared. Pure; whoever calls it reads the facts and adds up. Consumer: functions/serve-console.
  */
 import { allocate, termsIn } from './allocation.ts'
-import { standingAt } from './coverage.ts'
+import { closesAfter, standingAt } from './coverage.ts'
 import type { Fact } from './fact.ts'
 import { DAY_MILLIS, type Instant } from './instant.ts'
 import { type Rupiah, ZERO } from './money.ts'
@@ -34,7 +34,8 @@ export function standingUnder(facts: readonly Fact[], at: Instant, { rules, noti
   if (!inForce) return undefined
   const standing = standingAt(allocation, at, rules)
   const byMonth = termsByMonth(allocation, at, rules)
-  const view = { ...standing, terms: inForce.terms, termsByMonth: byMonth, noticeDue: null, asOf: at }
+  const closesOn = closesAfter(standing, allocation, at)
+  const view = { ...standing, closesOn, terms: inForce.terms, termsByMonth: byMonth, noticeDue: null, asOf: at }
   const due = new Set<string>()
   for (let day = 0; day < NOTICE_DAYS; day++) {
     const on = (at + day * DAY_MILLIS) as Instant

@@ -184,6 +184,7 @@ export const anyView: fc.Arbitrary<MembershipView> = fc
     }),
     some({
       activatedAfterMillis: fc.nat(10 ** 9),
+      closesOn: anyDate,
       termsByMonth: fc.array(fc.record({ from: anyMonth, terms: anyTerms, regionCode: anyText }), {
         minLength: 1,
         maxLength: 3,

@@ -26,6 +26,8 @@ export type MembershipView = {
   readonly credit: Rupiah
   readonly status: MembershipStatus
   readonly nextTransition: Transition | null
+  /** The day of a decided closing, where another transition comes before it. */
+  readonly closesOn?: BusinessDate | undefined
   /** The terms by month, from the first payable one on; absent where `terms` hold for all. What is read of a view alone needs it. */
   readonly termsByMonth?: readonly DatedTerms[] | undefined
   /** The notice that follows from the last change, as of `asOf`: its presence sends the stream's record to queue `notice`. */

@@ -32,6 +32,7 @@ describe('the day of lapsing', () => {
     ['unpaid', { status: 'unpaid', paidThrough: null, nextTransition: null }],
     ['lapsed', { status: 'lapsed', nextTransition: null }],
     ['closed', { status: 'closed', nextTransition: null }],
+    ['to be closed before, after another transition', { closesOn: date('2026-12-31') }],
     [
       'lapsed by now, though nobody folded her',
       { nextTransition: { on: date('2026-11-01'), to: 'lapsed' }, paidThrough: month('2026-07') },

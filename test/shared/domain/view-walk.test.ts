@@ -10,7 +10,15 @@ import { standingAt } from '../../../shared/domain/coverage.ts'
 import { mayCreditPay, monthsForCredit } from '../../../shared/domain/credit.ts'
 import type { Fact } from '../../../shared/domain/fact.ts'
 import { keepOf, lapseDayOf } from '../../../shared/domain/forecast.ts'
-import { businessDateOf, DAY_MILLIS, type Instant, instant } from '../../../shared/domain/instant.ts'
+import {
+  addDays,
+  type BusinessDate,
+  businessDateOf,
+  DAY_MILLIS,
+  type Instant,
+  instant,
+  startOfDay,
+} from '../../../shared/domain/instant.ts'
 import { addMonths, firstDayOf, monthOf } from '../../../shared/domain/month.ts'
 import { NOTICE_RULES, noticesDue } from '../../../shared/domain/notice.ts'
 import { noticeDecision } from '../../../shared/domain/notice-decision.ts'
@@ -25,6 +33,7 @@ import { KPJ } from '../../support/facts.ts'
 
 const DAYS = 300
 const HOUR = 3_600_000
+const LATER = [30, 60, 90, 120, 150, 180, 270, 365]
 const ASKS_FOR_MONEY = ['before-due', 'due', 'grace', 'last-week']
 
 type Look = {
@@ -84,7 +93,16 @@ function asksForTheCreditThatCanPay({ view, allocation, now, rules }: Look): voi
   expect(mayCreditPay(view, statusOn(view, today, rules), today, rules)).toBe(true)
 }
 
-/** At most one notice is due, the view names it, and nobody is asked for a month that is paid. */
+/** Whoever is said to lapse does on that day and not before, and nobody else does within the year. */
+function saysWhenItLapses({ view, allocation, now, rules }: Look): void {
+  const on = lapseDayOf(view, businessDateOf(now), rules)
+  const statusOf = (day: BusinessDate) => standingAt(allocation, startOfDay(day), rules).status
+  if (on) expect([statusOf(addDays(on, -1)) === 'lapsed', statusOf(on)]).toEqual([false, 'lapsed'])
+  else if (view.status !== 'lapsed')
+    expect(LATER.map((each) => statusOf(addDays(businessDateOf(now), each)))).not.toContain('lapsed')
+}
+
+/** At most one notice is due, the view names it (or news first), and nobody is asked for a month that is paid. */
 function namesTheNotice({ view, facts, allocation, now, rules }: Look): number {
   const current = monthOf(now)
   const after = (view.paidThrough && addMonths(view.paidThrough, 1)) ?? current
@@ -93,7 +111,10 @@ function namesTheNotice({ view, facts, allocation, now, rules }: Look): number {
     (each) => noticeDecision(facts, each, now, rules, NOTICE_RULES).outcome !== 'obsolete',
   )
   if (due.length === 0) return 0
-  expect(noticesDue(view, now, NOTICE_RULES)).toEqual(due)
+  const [hinted] = noticesDue(view, now, NOTICE_RULES)
+  // News is as old as its fold, and its money may have been recorded days after its decision: another notice waits meanwhile.
+  if (hinted && hinted.stage === view.noticeDue?.stage && hinted.stage === 'active-again') return 0
+  expect([hinted]).toEqual(due)
   for (const { stage, month } of due)
     if (ASKS_FOR_MONEY.includes(stage)) expect(allocation.paidMonths.has(month)).toBe(false)
   return due.length
@@ -122,6 +143,7 @@ test('where a membership stands, whose credit pays and what is asked for follow 
   const atNoon = (look: Look) => {
     hasBeenFoldedOnItsDay(look)
     asksWhatAnOutletAsks(look)
+    saysWhenItLapses(look)
   }
   fc.assert(
     fc.property(anyStory, (story) => walk(story, atNight, atNoon)),
