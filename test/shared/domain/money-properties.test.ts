@@ -8,124 +8,27 @@ import { allocate, monthsOf, takesMonths } from '../../../shared/domain/allocati
 import { coverageOn } from '../../../shared/domain/coverage.ts'
 import { monthsForCredit } from '../../../shared/domain/credit.ts'
 import { type Fact, keyOf, type PaymentFact, type PricedRun, refundsIn } from '../../../shared/domain/fact.ts'
-import { businessDateOf, type Instant, instant } from '../../../shared/domain/instant.ts'
+import { type Instant, instant } from '../../../shared/domain/instant.ts'
 import { rupiah } from '../../../shared/domain/money.ts'
-import { addMonths, month, monthOf } from '../../../shared/domain/month.ts'
+import { month } from '../../../shared/domain/month.ts'
 import { quoteOf } from '../../../shared/domain/quote.ts'
 import { RULES, type Rules } from '../../../shared/domain/rules.ts'
-import { PROGRAMS, SECTORS, totalOf } from '../../../shared/domain/tariff.ts'
-import { at, close, FARMER, pay, post, reopen, reverse, share, suspend, terms } from '../../support/facts.ts'
-import { decreedRules } from '../../support/rules.ts'
+import { totalOf } from '../../../shared/domain/tariff.ts'
+import { anyStory, registered, STORY_BEGINS } from '../../support/any-story.ts'
+import { at, FARMER, pay, post, reverse, share, terms } from '../../support/facts.ts'
 
-const START = at('2026-11-01T09:00')
 const MINUTE = 60_000
-const registered = terms('2026-01')
 const sumOf = (runs: readonly PricedRun[]) => monthsOf(runs).reduce((sum, { price }) => sum + totalOf(price), 0)
-const wib = (minute: number) => new Date(START + minute * MINUTE + 7 * 60 * MINUTE).toISOString().slice(0, 19)
-
-const step = fc.record({
-  kind: fc.constantFrom(
-    ...([
-      'quoted',
-      'quoted',
-      'quoted',
-      'twice',
-      'share',
-      'terms',
-      'reversal',
-      'suspension',
-      'refund',
-      'closing',
-      'night',
-    ] as const),
-  ),
-  minute: fc.integer({ min: 0, max: 150 * 24 * 60 }),
-  count: fc.constantFrom(1, 1, 2, 3, 6),
-  late: fc.constantFrom(0, 0, 0, 40, 4_000),
-  sector: fc.constantFrom(...SECTORS),
-  programs: fc.constantFrom(...PROGRAMS),
-  funding: fc.constantFrom('self', 'self', 'self', 'village', 'csr'),
-  income: fc.constantFrom(1_000_000, 1_900_000, 3_000_000, 9_000_000),
-  pick: fc.nat(20),
-})
-const decree = fc.option(
-  fc.record({
-    minute: fc.integer({ min: 0, max: 150 * 24 * 60 }),
-    until: fc.constantFrom(month('2027-04'), month('2027-08')),
-    basisPoints: fc.constantFrom(2_500, 5_000, 9_900, 10_000),
-  }),
-)
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
-
-/** Lived through in order: each payment is what a quote said at its instant, so that stories are such as endpoints write. */
-function lived(steps: readonly Step[], rules: Rules): readonly Fact[] {
-  const facts: Fact[] = [registered]
-  for (const [i, each] of [...steps].sort((a, b) => a.minute - b.minute).entries()) {
-    const when = wib(each.minute)
-    const now = at(when)
-    const recorded = wib(each.minute + each.late)
-    const money = facts.filter((fact): fact is PaymentFact => fact.kind === 'payment')
-    const about = money[each.pick % Math.max(1, money.length)]
-    if (each.kind === 'quoted' || each.kind === 'twice') {
-      const known = facts.filter(({ recordedAt }) => recordedAt <= now)
-      const quote = quoteOf(allocate(known, rules), each.count, now, rules, 'member')
-      if (quote.outcome === 'refused') continue
-      const { runs, amount, creditDrawn } = quote
-      const payment = { ...pay(`T${i}`, when, [], { recorded }), months: runs, amount, creditDrawn }
-      facts.push(payment)
-      if (each.kind === 'twice') facts.push({ ...payment, source: 'pos', id: [`T${i}`] })
-    }
-    if (each.kind === 'share') {
-      const first = monthOf(now)
-      const months = Array.from({ length: each.count }, (_, ahead) => addMonths(first, ahead))
-      facts.push(share(`S${i}`, when, months, { recorded }))
-    }
-    if (each.kind === 'terms') {
-      const { sector, programs, funding } = each
-      const changed = { sector, programs, funding: funding as 'self', income: rupiah(each.income) }
-      facts.push(terms(addMonths(monthOf(now), each.pick % 3), changed, when, `${i}`))
-    }
-    if (each.kind === 'reversal' && about) facts.push(reverse(about, when, each.pick % 2 ? 'finance' : about.source))
-    if (each.kind === 'suspension' && about) facts.push(suspend(about, when))
-    if (each.kind === 'refund') {
-      // What a share did not need, as two people found it; what is decided later may leave less.
-      const kept = allocate(facts, rules).byFact.filter(({ fact }) => fact.startsWith('share#'))
-      const place = kept[each.pick % Math.max(1, kept.length)]
-      const aside = rupiah((place?.billReturn ?? 0) + (place?.suspense ?? 0))
-      const stamp = { account: registered.account, source: 'finance', decidedAt: now, recordedAt: now }
-      const businessDate = businessDateOf(now)
-      if (place && aside > 0)
-        facts.push({ kind: 'refund', ...stamp, id: [`${i}`], refunds: place.fact, businessDate, amount: aside })
-    }
-    if (each.kind === 'closing') {
-      const closed = facts.findLast((fact) => fact.kind === 'closing' || fact.kind === 'reopening')?.kind === 'closing'
-      facts.push(closed ? reopen(when) : close(wib(each.minute + (each.pick - 10) * 1_440).slice(0, 10), when))
-    }
-    if (each.kind === 'night') {
-      const months = monthsForCredit(allocate(facts, rules), now, rules)
-      const stamp = { account: registered.account, source: 'hub', decidedAt: now, recordedAt: now }
-      if (months.length > 0) facts.push({ kind: 'credit-allocation', ...stamp, id: [`${i}`], months })
-    }
-  }
-  return facts
-}
-
-const story = fc.tuple(fc.array(step, { maxLength: 14 }), decree).map(([steps, changed]) => {
-  const rules = changed
-    ? decreedRules(instant(START + changed.minute * MINUTE), changed.until, changed.basisPoints)
-    : RULES
-  return { facts: lived(steps, rules), rules }
-})
 const RUNS = { numRuns: 400 }
 
 describe('for any story', () => {
   test('a quote’s runs sum to its amount and the credit it draws, and every accepted payment’s do', () => {
     let quotes = 0
     fc.assert(
-      fc.property(story, fc.nat(150), fc.constantFrom(1, 2, 3, 6, 12), ({ facts, rules }, day, count) => {
+      fc.property(anyStory, fc.nat(150), fc.constantFrom(1, 2, 3, 6, 12), ({ facts, rules }, day, count) => {
         for (const fact of facts)
           if (fact.kind === 'payment') expect(sumOf(fact.months)).toBe(fact.amount + fact.creditDrawn)
-        const now = (START + day * 24 * 60 * MINUTE) as Instant
+        const now = (STORY_BEGINS + day * 24 * 60 * MINUTE) as Instant
         const quote = quoteOf(allocate(facts, rules), count, now, rules, 'member')
         if (quote.outcome === 'refused') return
         quotes++
@@ -141,7 +44,7 @@ describe('for any story', () => {
 
   test('every rupiah is in exactly one place, each payer’s apart', () => {
     fc.assert(
-      fc.property(story, ({ facts, rules }) => {
+      fc.property(anyStory, ({ facts, rules }) => {
         const { byFact, credit, paidMonths } = allocate(facts, rules)
         for (const place of byFact) {
           const { allocated, credit: left, billReturn, suspense, reversed, amount } = place
@@ -161,7 +64,7 @@ describe('for any story', () => {
   test('what was refunded of a share is back, and never pays a month again', () => {
     let refunds = 0
     fc.assert(
-      fc.property(story, ({ facts, rules }) => {
+      fc.property(anyStory, ({ facts, rules }) => {
         const { byFact } = allocate(facts, rules)
         for (const [share, amount] of refundsIn(facts)) {
           refunds++
@@ -178,7 +81,7 @@ describe('for any story', () => {
   test('money pays a month that it was quoted before it goes anywhere else, also where earlier money gave the month up', () => {
     let open = 0
     fc.assert(
-      fc.property(story, ({ facts, rules }) => {
+      fc.property(anyStory, ({ facts, rules }) => {
         const { byFact, paidMonths } = allocate(facts, rules)
         const quoted = new Map(
           facts.flatMap((fact) => (takesMonths(fact) ? [[keyOf(fact), fact.months] as const] : [])),
@@ -197,7 +100,7 @@ describe('for any story', () => {
   })
 
   test('the order in which facts arrive does not matter', () => {
-    const shuffled = story.chain(({ facts, rules }) =>
+    const shuffled = anyStory.chain(({ facts, rules }) =>
       fc.record({
         facts: fc.constant(facts),
         rules: fc.constant(rules),
@@ -215,7 +118,7 @@ describe('for any story', () => {
   test('no instant is covered by what was decided after it', () => {
     let covered = 0
     fc.assert(
-      fc.property(story, fc.nat(20), fc.constantFrom(0, 1, 1_440, 20 * 1_440), ({ facts, rules }, pick, later) => {
+      fc.property(anyStory, fc.nat(20), fc.constantFrom(0, 1, 1_440, 20 * 1_440), ({ facts, rules }, pick, later) => {
         const on = instant((facts[pick % facts.length] as Fact).decidedAt + later * MINUTE)
         const answer = coverageOn(facts, on, rules)
         if (!answer.covered) return
@@ -230,8 +133,10 @@ describe('for any story', () => {
 
   test('credit that a night has looked at never covers the month that is owed', () => {
     fc.assert(
-      fc.property(story, fc.nat(150), ({ facts, rules }, day) => {
-        const now = instant(Math.max(START + day * 24 * 60 * MINUTE, ...facts.map(({ decidedAt }) => decidedAt + 1)))
+      fc.property(anyStory, fc.nat(150), ({ facts, rules }, day) => {
+        const now = instant(
+          Math.max(STORY_BEGINS + day * 24 * 60 * MINUTE, ...facts.map(({ decidedAt }) => decidedAt + 1)),
+        )
         const months = monthsForCredit(allocate(facts, rules), now, rules)
         const stamp = { account: registered.account, source: 'hub', id: ['night'], decidedAt: now, recordedAt: now }
         const after = [...facts, { kind: 'credit-allocation', ...stamp, months } as const]
