@@ -77,7 +77,7 @@ async function placements({ books }: BooksPorts, bookedOn: BusinessDate) {
   const placed = (await books.movementsBooked(bookedOn)).flatMap(({ placement }) => placement ?? [])
   return placed
     .filter(({ by }) => by === 'resolution')
-    .map(({ id, recordedAt }) => approvedAs(movementSubject(bookedOn, id), recordedAt, {}))
+    .map(({ id, recordedAt, approvedAt = recordedAt }) => approvedAs(movementSubject(bookedOn, id), approvedAt, {}))
 }
 
 async function feeInvoices({ books }: BooksPorts, channel: string, month: Month): Promise<readonly BookRecord[]> {

@@ -6,12 +6,14 @@
  * finance, and bills of many, which it prices for whomever it likes.
  */
 import { auditAccount } from '../../functions/audit-ledger/audit-account.ts'
+import { auditBooks } from '../../functions/audit-ledger/audit-books.ts'
 import { type BillCode, parseBillCode } from '../../shared/domain/bill-code.ts'
 import { type FactKey, factKeyParts } from '../../shared/domain/fact.ts'
 import type { Instant } from '../../shared/domain/instant.ts'
 import { billedMembers } from '../../shared/ledger/billed-members.ts'
 import { ledgerMacs } from '../../shared/ledger/payment-digests.ts'
 import type { AuditSample } from '../../shared/store/statistics/ledger-audits.ts'
+import { memoryLedgerAudits } from '../support/memory-ledger-audits.ts'
 import { demand } from './auditor/ledger.ts'
 import type { Plan } from './plan.ts'
 import { DIGEST_KEYS, type World } from './world.ts'
@@ -25,6 +27,7 @@ export async function hubFindsNothing(plan: Plan, world: World, now: number): Pr
   const { store, rules } = around
   const quiet = () => (now + QUIET_MILLIS) as Instant
   const ports = { ...store, chainAt, billed: billedMembers(store.bills), macs: MACS, rules, now: quiet }
+  await booksAreEntered(world, plan, quiet)
   for (const account of new Set(store.everything().facts.map((fact) => fact.account))) {
     const found: AuditSample[] = []
     for (const each of (await auditAccount(ports, account)).found) {
@@ -32,6 +35,15 @@ export async function hubFindsNothing(plan: Plan, world: World, now: number): Pr
     }
     demand(ledger, 'the audit finds nothing in what is genuine', found.length === 0, () => JSON.stringify(found[0]))
   }
+}
+
+/** What people signed, closed, placed and entered, where this history has books. */
+async function booksAreEntered({ ledger, settlement, chainAt }: World, plan: Plan, now: () => Instant): Promise<void> {
+  if (!settlement) return
+  const books = settlement.stores.settlements
+  const audited = await auditBooks({ books, channels: plan.channels, chainAt, audits: memoryLedgerAudits(), now })
+  const found = 'found' in audited ? audited.found.samples : []
+  demand(ledger, 'the audit finds nothing in the books', found.length === 0, () => JSON.stringify(found[0]))
 }
 
 async function isBilledByHand({ around }: World, { fact }: AuditSample): Promise<boolean> {

@@ -110,16 +110,18 @@ export function placementApproval(
 
 export async function decidePlacement(
   ports: PlacingPorts,
-  answer: Who & {
+  said: Who & {
     readonly decision: 'approve' | 'reject'
     readonly remark: string
     /** Whether they may decide what is above the limits of two people; absent: no. */
     readonly mayAdminister?: boolean
   },
 ): Promise<MovementStep> {
-  const { bookedOn, id } = answer
+  const { bookedOn, id } = said
   const found = await findMovement(ports, bookedOn, id)
   if (!found) return UNKNOWN
+  // The journal reads versions by their time, whatever clock wrote the last; the entry and the placement are of one instant.
+  const answer = { ...said, at: notBefore(said.at, found.placement?.recordedAt ?? said.at) }
   const known = await ports.resolutions.approval<PlaceRequest>(movementSubject(bookedOn, id))
   const step = decide(known, answer)
   if (!known || step.outcome !== 'step' || step.next.state !== 'approved') return take(ports, found, answer, step)
@@ -234,7 +236,7 @@ function placesFor({ placement }: PlacedMovement, { parts }: PlaceRequest): read
   })
 }
 
-function placementFor(found: PlacedMovement, request: PlaceRequest, now: Instant): Placement {
+function placementFor(found: PlacedMovement, request: PlaceRequest, recordedAt: Instant): Placement {
   const { movement, placement } = found
   const channel = channelOf(placement)
   const places = placesFor(found, request)
@@ -242,8 +244,6 @@ function placementFor(found: PlacedMovement, request: PlaceRequest, now: Instant
   const rest: Place = { kind: 'unidentified', channel, amount: left, reason: 'left-by-people', ways: [], askedOn: null }
   const { id, bookedOn } = movement
   const version = (placement?.version ?? 0) + 1
-  // The journal reads versions by their time, whatever clock wrote the last.
-  const recordedAt = notBefore(now, placement?.recordedAt ?? now)
   return { id, bookedOn, version, recordedAt, by: 'resolution', places: left === 0 ? places : [...places, rest] }
 }
 

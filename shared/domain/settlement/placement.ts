@@ -66,11 +66,13 @@ export type Placement = {
   readonly places: readonly Place[]
   /** Of a withdrawal. */
   readonly withdrawn?: WithdrawnPlaces
+  /** When people placed it, where that is not `recordedAt`: its statement was withdrawn and came back since. */
+  readonly approvedAt?: Instant
 }
 /** Files of the statement that named it, and where it was; null: it had no place yet. */
 export type WithdrawnPlaces = {
   readonly files: readonly string[]
-  readonly was: Pick<Placement, 'by' | 'places'> | null
+  readonly was: Pick<Placement, 'by' | 'places' | 'approvedAt'> | null
 }
 
 /** The movement is no longer in any statement that counts. */
@@ -81,9 +83,14 @@ export function withdrawnPlacement(
   now: Instant,
 ): Placement {
   const { id, bookedOn } = movement
-  const was = before ? { by: before.by, places: before.places } : null
+  const was = before ? { by: before.by, places: before.places, ...approvalOf(before) } : null
   const version = (before?.version ?? 0) + 1
   return { id, bookedOn, version, recordedAt: now, by: 'withdrawal', places: [], withdrawn: { files, was } }
+}
+
+/** By it functions/audit-ledger finds the approval again, also where the placement is put once more. */
+function approvalOf({ by, approvedAt, recordedAt }: Placement): Pick<Placement, 'approvedAt'> {
+  return by === 'resolution' ? { approvedAt: approvedAt ?? recordedAt } : {}
 }
 
 /** Where the movement was when one of these files was withdrawn with it; undefined where it comes from another file. */

@@ -126,6 +126,9 @@ describe('a statement of the bank that is withdrawn', () => {
     await hub.drain()
     const placed = await booksOf(hub)
     expect(placed.days[0]).toEqual([DAY, 'reconciled', NET, 0, 0, [['L1', NET]]])
+    const placement = async () => (await hub.settlements.movementsBooked(BOOKED as BusinessDate))[0]?.placement
+    const approvedAt = (await placement())?.recordedAt
+    hub.setClock('2026-11-24T09:00')
     await withdraw(hub, sha256)
     expect((await booksOf(hub)).days[0]).toEqual([DAY, 'incomplete', 0, 0, 0, []])
     const other = await digestOf(hub, lump('S1-B'))
@@ -133,6 +136,9 @@ describe('a statement of the bank that is withdrawn', () => {
     await withdraw(hub, other)
     await take(hub, lump('S1'))
     expect(await booksOf(hub)).toEqual(placed)
+    // Its approval is found by the instant at which people gave it, not the one at which it came back.
+    expect(await placement()).toMatchObject({ by: 'resolution', approvedAt })
+    expect((await placement())?.recordedAt).toBeGreaterThan(approvedAt as number)
   })
 
   test('lets those that follow it wait, and those that repeated it count', async () => {

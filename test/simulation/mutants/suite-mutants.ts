@@ -68,6 +68,18 @@ export const SUITE_MUTANTS: readonly Mutant[] = [
     replace: [['functions/keep-data-keys/keep-data-keys.ts', 'daysIn(await window.read())', 'daysIn(undefined)']],
   },
   {
+    name: 'approval-forgotten-by-withdrawal',
+    fault: 'a place that people gave, put back with its statement, names no approval',
+    suite: ['test/functions/reconcile-settlement/withdraw-statement.test.ts'],
+    replace: [
+      [
+        'shared/domain/settlement/placement.ts',
+        "by === 'resolution' ? { approvedAt: approvedAt ?? recordedAt } : {}",
+        'by && approvedAt && recordedAt ? {} : {}',
+      ],
+    ],
+  },
+  {
     name: 'audit-stops-at-broken-item',
     fault: 'one item that nobody can read keeps the audit from the rest of its day',
     suite: ['test/functions/audit-ledger/audit-ledger.test.ts'],
