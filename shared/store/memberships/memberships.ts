@@ -57,6 +57,9 @@ export type MembershipStore = {
   readonly scanPage: (segment: number, segments: number, from: string | null) => Promise<ViewPage>
 }
 
+/** When each view was folded: all that an endpoint needs of it. Consistent. */
+export type FoldTimes = { readonly get: (kpj: Kpj) => Promise<Pick<MembershipView, 'asOf'> | undefined> }
+
 export type ViewPage = {
   readonly views: readonly MembershipView[]
   /** KPJs of items that are no view; who scans for everybody must not stop at one. */
