@@ -13,7 +13,8 @@ export type ActingPerson = {
  * colleagues of exactly one name count as one, too: they have their names told apart where users are kept.
  */
 export function isSamePerson(a: ActingPerson, b: ActingPerson): boolean {
-  if (a.subject === b.subject) return a.issuer === b.issuer || a.issuer === null || b.issuer === null
+  const isSameIssuer = a.issuer === b.issuer || a.issuer === null || b.issuer === null
+  if (a.subject === b.subject && isSameIssuer) return true
   return a.name !== null && b.name !== null && plainName(a.name) === plainName(b.name)
 }
 

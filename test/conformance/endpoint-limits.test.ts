@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDynamoClient } from '../../shared/store/dynamo/client.ts'
 import { dynamoEndpointLimits } from '../../shared/store/endpoint-limits/dynamodb.ts'
 import type { EndpointLimitStore } from '../../shared/store/endpoint-limits/endpoint-limits.ts'
-import { dynamoEndpointLocks, type EndpointLockStore } from '../../shared/store/endpoint-limits/locks.ts'
+import { dynamoEndpointLocks, type EndpointLockStore, isLockPointer } from '../../shared/store/endpoint-limits/locks.ts'
 import type { Tables } from '../../shared/store/tables.ts'
 import { createTables, startDatabase, type TestDatabase, useTestIdentity } from '../support/dynoxide.ts'
 import { at } from '../support/facts.ts'
@@ -118,6 +118,19 @@ describe.each([
         ['customer#nik', LATER],
       ]),
     )
+  })
+
+  test('a page that goes on after any lock shows locks and no counter', async () => {
+    const { locks } = await store.ofChannel('pos', 100, null)
+    expect(locks.length).toBeGreaterThan(1)
+    for (const [i, { by, subject, limit }] of locks.entries()) {
+      const pointer = `${limit === null ? 'held' : 'lock'}#${by}#${subject}`
+      expect(isLockPointer(pointer)).toBe(true)
+      expect((await store.ofChannel('pos', 100, pointer)).locks).toEqual(locks.slice(i + 1))
+    }
+    for (const text of ['', 'a', '7#till-unknown-customers#T0001/01', `held#till#${'x'.repeat(1_024)}`]) {
+      expect(isLockPointer(text)).toBe(false)
+    }
   })
 
   test('unlocking takes away what a person and what a limit put, and nothing else', async () => {

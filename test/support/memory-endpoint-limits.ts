@@ -6,6 +6,7 @@ import {
   lockKey,
 } from '../../shared/store/endpoint-limits/endpoint-limits.ts'
 import type { EndpointLockStore, Lock } from '../../shared/store/endpoint-limits/locks.ts'
+import { demandKey } from './dynamo-demands.ts'
 
 export type MemoryEndpointLimits = EndpointLimitStore &
   EndpointLockStore & {
@@ -45,6 +46,7 @@ export function memoryEndpointLimits(): MemoryEndpointLimits {
     lock: async ({ channel, by, subject, limit, at, until }) =>
       put(entryOf(channel, 'lock', by, subject), { by, subject, at, until, limit, reason: null, lockedWith: null }),
     ofChannel: async (channel, limit, after) => {
+      demandKey(channel, after ?? 'held')
       const later = entriesOf(channel).filter(({ entry }) => entry > (after ?? ''))
       const page = later.slice(0, limit)
       return {

@@ -1,6 +1,7 @@
 /** Read traces in memory. Passes the same conformance suite as the DynamoDB adapter (test/conformance/read-traces.test.ts). */
 import { isDeepStrictEqual } from 'node:util'
 import {
+  instantKey,
   isLook,
   type ReadTrace,
   type ReadTraceStore,
@@ -8,15 +9,19 @@ import {
   traceKeyOf,
   traceTaken,
 } from '../../shared/store/read-traces/read-traces.ts'
+import { demandRange } from './dynamo-demands.ts'
 
 export function memoryReadTraces(): ReadTraceStore & { readonly all: () => readonly ReadTrace[] } {
   const kept = new Map<string, ReadTrace>()
   const page = (
-    isWanted: (trace: ReadTrace) => boolean,
+    by: 'actor' | 'account',
+    wanted: string,
     { from, to }: Stretch,
     limit: number,
     after: string | null,
   ) => {
+    const isWanted = (trace: ReadTrace) => trace[by] === wanted
+    demandRange(wanted, instantKey(from), after ?? instantKey(to))
     const traces = [...kept.values()]
       .filter((trace) => isWanted(trace) && trace.at >= from && trace.at < to)
       .sort((a, b) => (traceKeyOf(a) < traceKeyOf(b) ? 1 : -1))
@@ -34,9 +39,8 @@ export function memoryReadTraces(): ReadTraceStore & { readonly all: () => reado
         if (!standing || standing.at < trace.at) kept.set(key, structuredClone(trace))
       }
     },
-    ofActor: async (actor, stretch, limit, after) => page((trace) => trace.actor === actor, stretch, limit, after),
-    ofAccount: async (account, stretch, limit, after) =>
-      page((trace) => trace.account === account, stretch, limit, after),
+    ofActor: async (actor, stretch, limit, after) => page('actor', actor, stretch, limit, after),
+    ofAccount: async (account, stretch, limit, after) => page('account', account, stretch, limit, after),
     all: () => [...kept.values()],
   }
 }

@@ -14,6 +14,7 @@ import type { EntryTable, Range } from '../../shared/store/settlements/entries.t
 import { type PartnerKeyStore, partnerKeysIn } from '../../shared/store/settlements/partner-keys.ts'
 import { type ResolutionStore, resolutionsIn } from '../../shared/store/settlements/resolutions.ts'
 import { type SettlementStore, settlementsIn } from '../../shared/store/settlements/settlements.ts'
+import { demandKey, demandRange } from './dynamo-demands.ts'
 
 export type EntryOperation = {
   readonly method: 'get' | 'put' | 'putOnce' | 'range' | 'entries' | 'transact' | 'last'
@@ -89,17 +90,24 @@ export function memoryEntries(
   { parts, inserted }: Pick<SettlementDatabase, 'parts' | 'inserted'>,
   perform: EntryPerform,
 ): EntryTable<Change> {
-  const at = (part: string, entry: string) => parts.get(part)?.get(entry)
+  const at = (part: string, entry: string) => {
+    demandKey(part, entry)
+    return parts.get(part)?.get(entry)
+  }
   const set = (part: string, entry: string, stored: Stored) => {
+    demandKey(part, entry)
     const entries = parts.get(part) ?? new Map<string, Stored>()
     const isNew = !entries.has(entry)
     parts.set(part, entries.set(entry, stored))
     if (isNew) inserted(part, entry)
   }
   const select = (part: string, { prefix = '', from, to, newestFirst, limit }: Range) => {
-    const last = to ?? `${prefix}\u{10FFFF}`
+    const first = from ?? prefix
+    const last = to ?? `${prefix}${LAST}`
+    // A part from its beginning has no lower bound.
+    demandRange(part, first === '' ? ' ' : first, last)
     const found = [...(parts.get(part) ?? [])]
-      .filter(([entry]) => entry >= (from ?? prefix) && entry <= last)
+      .filter(([entry]) => entry >= first && entry <= last)
       .sort(([a], [b]) => (a < b ? -1 : 1))
     return (newestFirst ? found.reverse() : found).slice(0, limit)
   }
@@ -196,6 +204,8 @@ export function settlementsOver(
     resolutions: resolutionsIn(table, { last }, appending),
   }
 }
+
+const LAST = '\u{10FFFF}'
 
 function same(stored: Stored | undefined, other: Stored): boolean {
   return stored?.value === other.value && stored.version === other.version

@@ -26,7 +26,7 @@ export const LOCK_ROUTES: readonly Route[] = [
     params: { channel },
     query: locksQuery,
     responses: { 200: locksSchema },
-    problems: ['UNKNOWN_CHANNEL'],
+    problems: ['UNKNOWN_CHANNEL', 'INVALID_INPUT'],
     handle: listLocks,
   }),
   route({

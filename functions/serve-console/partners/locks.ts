@@ -5,8 +5,9 @@
  */
 import { formatUtc } from '../../../shared/domain/instant.ts'
 import type { AuditAction } from '../../../shared/store/audit/audit.ts'
+import { isLockPointer } from '../../../shared/store/endpoint-limits/locks.ts'
 import { recordAct } from '../http/acting.ts'
-import { json } from '../http/reply.ts'
+import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { unknownChannel } from './channel-parameter.ts'
@@ -22,14 +23,18 @@ type Act = { readonly action: AuditAction; readonly subject: string; readonly re
 export async function listLocks(ports: ConsolePorts, { path, query, now }: Call<OfChannel & { query: LocksQuery }>) {
   const { channel } = path
   if (!ports.channels.includes(channel)) return unknownChannel(ports)
-  const { locks, next } = await ports.locks.ofChannel(channel, query.limit ?? PAGE, query.after ?? null)
-  const items = locks.map(({ by, subject, at, until, limit, reason }) => ({
+  const { limit = PAGE, after = null } = query
+  if (after !== null && !isLockPointer(after)) {
+    return problem('INVALID_INPUT', 'query parameter after: expected a `next` of this list')
+  }
+  const { locks, next } = await ports.locks.ofChannel(channel, limit, after)
+  const items = locks.map(({ by, subject, at, until, limit: reached, reason }) => ({
     by,
     subject,
     at: formatUtc(at),
     until: until === null ? null : formatUtc(until),
     inForce: until === null || until > now,
-    limit,
+    limit: reached,
     reason,
   }))
   return json(200, { channel, items, next })

@@ -84,7 +84,11 @@ export const exportSchema = shape(
 )
 
 export const readTracesQuery = z.strictObject({
-  actor: z.optional(textField('The subject of a person’s token: whose data did this person see', 200)),
+  actor: z.optional(
+    textField('The subject of a person’s token: whose data did this person see', 200).check(
+      z.minLength(1, 'expected the subject of a token'),
+    ),
+  ),
   kpj: z.optional(kpjField()),
   from: z.optional(dateField('First day (Asia/Jakarta); seven days back if absent')),
   to: z.optional(dateField('Last day; today if absent')),

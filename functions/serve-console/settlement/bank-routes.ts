@@ -40,14 +40,22 @@ import {
   UNKNOWN_BANK_STATEMENT,
 } from './withdraw-statement.ts'
 
-const KEY_LIMIT = 1_000
+/** As keys hold it, percent-encoded beside a few words of our own: DynamoDB's have 1,024 bytes at most. */
+const KEY_LIMIT = 900
 const otherwise = { code: 'UNKNOWN_MOVEMENT', detail: UNKNOWN_MOVEMENT } as const
 
 /** References of banks hold slashes: a path names them percent-encoded, whatever a gateway decodes on the way. */
 const encoded = z.string().check(z.maxLength(KEY_LIMIT), z.refine(isDecodable))
 const movementId = described(
   'The `key` of the movement',
-  z.pipe(z.pipe(encoded, z.transform(decodeURIComponent)), z.string().check(z.maxLength(KEY_LIMIT))),
+  z.pipe(
+    z.pipe(encoded, z.transform(decodeURIComponent)),
+    z.string().check(
+      z.minLength(1),
+      z.maxLength(KEY_LIMIT),
+      z.refine((id) => encodeURIComponent(id).length <= KEY_LIMIT),
+    ),
+  ),
 )
 const ONE_MOVEMENT = {
   bookedOn: { schema: dateField('The day on which the bank booked it'), otherwise },

@@ -7,11 +7,10 @@
  * (functions/reconcile-settlement).
  */
 
-import type { DecidedAmount } from '../../../shared/domain/approval-limits.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import { movementSubject } from '../../../shared/domain/audit-subjects.ts'
 import type { BusinessDate, Instant } from '../../../shared/domain/instant.ts'
-import { type Rupiah, rupiah, ZERO } from '../../../shared/domain/money.ts'
+import { type Rupiah, rupiah } from '../../../shared/domain/money.ts'
 import type { Place, Placement } from '../../../shared/domain/settlement/placement.ts'
 import {
   type Actor,
@@ -32,6 +31,7 @@ import type { SettlementStore } from '../../../shared/store/settlements/settleme
 import { recordStep } from '../http/two-person-step.ts'
 import { type DecidedReads, effectsOfSums, heldToLimits, personOf } from './approval-limits.ts'
 import { findMovement, type ShownMovement, shownMovement } from './bank-movements.ts'
+import { limitedAmounts } from './limited-parts.ts'
 import { type PayoffReads, type PayoffRefusal, payoffProblem, turnsFor } from './payoff-bounds.ts'
 
 export type PlacingPorts = {
@@ -123,12 +123,13 @@ export async function decidePlacement(
   const known = await ports.resolutions.approval<PlaceRequest>(movementSubject(bookedOn, id))
   const step = decide(known, answer)
   if (!known || step.outcome !== 'step' || step.next.state !== 'approved') return take(ports, found, answer, step)
-  const turns = await turnsFor(ports.settlements, placesFor(found, step.next.request))
+  const places = placesFor(found, step.next.request)
+  const turns = await turnsFor(ports.settlements, places)
   const problem = await problemOf(ports, found, step.next.request)
   if (problem) return problem
   const people = [personOf(known.proposedBy, known.proposer), personOf(answer.by, answer.person)]
-  const expenses = known.referral ? [] : expensesOf(step.next.request)
-  const held = await heldToLimits(ports.settlements, people, expenses, answer.at)
+  const limited = known.referral ? [] : limitedAmounts(places)
+  const held = await heldToLimits(ports.settlements, people, limited, answer.at)
   return held.outcome === 'within'
     ? take(ports, found, answer, step, [...turns.map(effectOfTurn), ...effectsOfSums(held.sums)])
     : take(ports, found, answer, { outcome: 'step', next: refer(known, held.above, answer) })
@@ -158,15 +159,6 @@ async function take(
   }
   const after = (await findMovement(ports, bookedOn, id)) ?? found
   return { outcome: 'done', approval: step.next, movement: shownMovement(after, at), entry }
-}
-
-/** What of the movement becomes our own cost or income: nothing else of it is given up. */
-function expensesOf({ parts }: PlaceRequest): readonly DecidedAmount[] {
-  return parts.flatMap(({ to, amountRupiah }) =>
-    to === 'bank-charges' || to === 'interest'
-      ? [{ action: to, amount: rupiah(Math.abs(amountRupiah)), before: ZERO }]
-      : [],
-  )
 }
 
 /** undefined: it may be done. */

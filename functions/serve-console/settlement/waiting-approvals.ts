@@ -10,6 +10,7 @@ import { parseMonth } from '../../../shared/domain/month.ts'
 import { isConfirmationOverdue } from '../../../shared/domain/settlement/unconfirmed-statement.ts'
 import { type Approval, AWAITED, awaitedFor } from '../../../shared/domain/two-people.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
+import { signableDay } from '../books/signable-day.ts'
 import { cursorField, numberField } from '../http/fields.ts'
 import { json, problem } from '../http/reply.ts'
 import { type Call, type Route, route } from '../http/route.ts'
@@ -89,12 +90,35 @@ async function listWaitingApprovals(ports: ConsolePorts, { query, now }: Call<{ 
   })
 }
 
-/** What one person handed over waits no more once the bank has sent it, or two people have withdrawn it. A page is shorter then. */
-async function stillWaiting({ settlements }: ConsolePorts, waiting: readonly Approval<unknown>[]) {
-  const isUpload = ({ subject }: Approval<unknown>) => subjectIn(subject)?.kind === 'statement-confirmation'
-  if (!waiting.some(isUpload)) return waiting
-  const unconfirmed = new Set((await settlements.allUnconfirmed()).map(({ sha256 }) => uploadSubject(sha256)))
-  return waiting.filter((approval) => !isUpload(approval) || unconfirmed.has(approval.subject))
+/** Without those that nobody can decide: what they are about is no longer there. A page is shorter then. */
+async function stillWaiting(ports: ConsolePorts, waiting: readonly Approval<unknown>[]) {
+  const unconfirmed = waiting.some((one) => kindOf(one) === 'statement-confirmation')
+    ? new Set((await ports.settlements.allUnconfirmed()).map(({ sha256 }) => uploadSubject(sha256)))
+    : new Set<string>()
+  const isThere = await Promise.all(waiting.map((one) => isStillThere(ports, one, unconfirmed)))
+  return waiting.filter((_, i) => isThere[i])
+}
+
+/**
+ * What one person handed over waits no more once the bank has sent it, or two people have withdrawn it. A movement, and a day of
+ * the bank, are gone with their statement, and wait again when its bytes come back.
+ */
+async function isStillThere(
+  ports: ConsolePorts,
+  approval: Approval<unknown>,
+  unconfirmed: ReadonlySet<string>,
+): Promise<boolean> {
+  const { kind, channel, date, item } = subjectIn(approval.subject, approval.request) ?? {}
+  if (kind === 'statement-confirmation') return unconfirmed.has(approval.subject)
+  const day = parseBusinessDate(date ?? '')
+  if (!day) return true
+  if (kind === 'placement' && item) return (await ports.settlements.credit(day, decodeURIComponent(item))) !== undefined
+  if (kind === 'sign-off' && channel) return (await signableDay(ports, { channel, date: day })) !== undefined
+  return true
+}
+
+function kindOf({ subject, request }: Approval<unknown>): Subject['kind'] | undefined {
+  return subjectIn(subject, request)?.kind
 }
 
 function describeApproval(approval: Approval<unknown>, now: Instant): WaitingApproval {

@@ -99,6 +99,13 @@ export function dynamoEndpointLocks(
 }
 
 const LOCK_ENTRY = /^(?:held|lock)#(till|store|customer|channel|key)#(.*)$/s
+/** Of a sort key. */
+const ENTRY_BYTES = 1_024
+
+/** Whether a text can be the `next` of a page of locks: counters lie beside them, before and after. */
+export function isLockPointer(text: string): boolean {
+  return LOCK_ENTRY.test(text) && Buffer.byteLength(text) <= ENTRY_BYTES
+}
 
 function readLock(item: Item): Lock {
   const read = readerOf('endpoint-limits', item)

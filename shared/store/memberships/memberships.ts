@@ -42,6 +42,9 @@ export type MembershipView = {
   readonly version: number
 }
 
+/** All that an endpoint asks of a view: nothing is decided before it was folded. `MembershipStore` is one. */
+export type FoldTimes = { readonly get: (kpj: Kpj) => Promise<Pick<MembershipView, 'asOf'> | undefined> }
+
 export type MembershipStore = {
   /** Consistent. */
   readonly get: (kpj: Kpj) => Promise<MembershipView | undefined>
@@ -56,9 +59,6 @@ export type MembershipStore = {
   /** One page of such a scan, at most 500 views, from after the KPJ `from`, which an earlier page of this segment held. */
   readonly scanPage: (segment: number, segments: number, from: string | null) => Promise<ViewPage>
 }
-
-/** When each view was folded: all that an endpoint needs of it. Consistent. */
-export type FoldTimes = { readonly get: (kpj: Kpj) => Promise<Pick<MembershipView, 'asOf'> | undefined> }
 
 export type ViewPage = {
   readonly views: readonly MembershipView[]

@@ -54,6 +54,17 @@ describe('locks at an endpoint', () => {
     expect(await locks.locksOf('bni')).toEqual(new Map())
   })
 
+  test.each(['', 'a', 'count#7#till-inquiries#T1', `held#till#${'€'.repeat(400)}`])(
+    'are not listed from %j on: beside them lie counters',
+    async (after) => {
+      const path = `/api/partners/bni/locks?after=${encodeURIComponent(after)}`
+      expect(await consoleOn().call('viewer', 'GET', path)).toMatchObject({
+        status: 400,
+        body: { code: 'INVALID_INPUT' },
+      })
+    },
+  )
+
   test('never give a revoked key back', async () => {
     const hub = consoleOn()
     const revoked = { publicKeySha256: KEY, reason: 'a laptop was stolen' }

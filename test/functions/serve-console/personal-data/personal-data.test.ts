@@ -1,5 +1,6 @@
 /** What leaves as a file is recorded and limited; who saw whom is answered from the traces, to the administrator alone. */
 import { describe, expect, test } from 'vitest'
+import { at } from '../../../support/facts.ts'
 import { consoleOn, KPJ, row } from '../console.ts'
 
 const EXPORTS = '/api/exports'
@@ -99,6 +100,7 @@ describe('the administrator is told', () => {
     ['both', `?actor=a&kpj=${KPJ}`],
     ['days in the wrong order', `?kpj=${KPJ}&from=2026-11-19&to=2026-11-18`],
     ['a cursor of ours that is none', `?kpj=${KPJ}&after=abc`],
+    ['nobody', '?actor='],
   ])('nothing for %s', async (_, query) => {
     const answer = await consoleOn().call('admin', 'GET', `/api/read-traces${query}`)
     expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } })
@@ -111,7 +113,25 @@ describe('the administrator is told', () => {
     expect(body.items).toEqual([])
   })
 
+  test.each([
+    ['of days of which nothing is kept any more', 'from=2024-01-01&to=2024-01-31'],
+    ['on a page that goes on before the first day asked for', `after=${cursorAt('2026-11-01T08:00')}`],
+  ])('nothing %s, without a fault', async (_, query) => {
+    const answer = await (await week()).call('admin', 'GET', `/api/read-traces?actor=operator-1&${query}`)
+    expect(answer).toMatchObject({ status: 200, body: { items: [], next: null } })
+  })
+
+  test('a page that goes on after the last day asked for is no page of this list', async () => {
+    const path = `/api/read-traces?kpj=${KPJ}&to=2026-11-18&after=${cursorAt('2026-11-19T08:00')}`
+    expect(await consoleOn().call('admin', 'GET', path)).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } })
+  })
+
   test.each(['viewer', 'support', 'operator', 'approver'])('and %s is not', async (role) => {
     expect((await consoleOn().call(role, 'GET', `/api/read-traces?kpj=${KPJ}`)).status).toBe(403)
   })
 })
+
+/** As the list names the place of a trace. */
+function cursorAt(when: string): string {
+  return Buffer.from(`${at(when)}#request-1#0`).toString('base64url')
+}

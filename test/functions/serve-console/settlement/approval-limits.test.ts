@@ -235,3 +235,45 @@ test('a debit of the bank becomes a charge above the limit only with an administ
   for (let i = 0; i < personDay / each; i++) expect((await place(`E${i}`, -each)).said).toBe('approved')
   expect((await place('F1', -1)).said).toBe('proposed, admin')
 })
+
+describe('a debit of the bank that two people place', () => {
+  const { each } = APPROVAL_LIMITS['bank-charges'][0]?.value ?? { each: 0 }
+  const { each: most } = APPROVAL_LIMITS.refund[0]?.value ?? { each: 0 }
+  const dearInterest = APPROVAL_LIMITS.interest[0]?.value.each ?? 0
+
+  async function placed(action: string, amounts: Readonly<Record<string, number>>): Promise<string> {
+    hub = await settlementHub()
+    hub.setClock('2026-11-27T10:00')
+    const total = Object.values(amounts).reduce((sum, amount) => sum + amount, 0)
+    await hub.credit('D1', '2026-11-23', total, 'UNKNOWN')
+    const path = '/api/bank-movements/2026-11-23/D1'
+    const { version } = (await hub.call('viewer', 'GET', path)).body.movement
+    const parts = Object.entries(amounts).map(([to, amountRupiah]) => ({ to, amountRupiah }))
+    const asked = { action, onVersion: version, parts, reason: 'as the bank says' }
+    expect((await hub.call('operator', 'POST', `${path}/proposal`, asked, 'sari')).status).toBe(200)
+    const yes = { decision: 'approve', reason: 'agreed' }
+    const said = stateOf(await hub.call('approver', 'POST', `${path}/approval`, yes, 'budi'))
+    if (said !== 'approved')
+      expect(stateOf(await hub.call('admin', 'POST', `${path}/approval`, yes, 'ratna'))).toBe('approved')
+    return said
+  }
+
+  test.each([
+    ['taken from interest, within the limit of a charge', 'place', { interest: -each }, 'approved'],
+    ['taken from interest, above the limit of a charge', 'place', { interest: -each - 1 }, 'proposed, admin'],
+    [
+      'a charge and taken from interest, together above it',
+      'place',
+      { 'bank-charges': -each, interest: -1 },
+      'proposed, admin',
+    ],
+    ['sent back, within the limit of a refund', 'return', { returned: -most }, 'approved'],
+    ['sent back, above the limit of a refund', 'return', { returned: -most - 1 }, 'proposed, admin'],
+  ] as const)('%s', async (_, action, amounts, said) => expect(await placed(action, amounts)).toBe(said))
+
+  test('a credit keeps the limits of what it becomes: none where it goes back', async () => {
+    expect(await placed('place', { interest: dearInterest })).toBe('approved')
+    expect(await placed('place', { interest: dearInterest + 1 })).toBe('proposed, admin')
+    expect(await placed('return', { returned: 1_000 * most })).toBe('approved')
+  })
+})
