@@ -109,6 +109,7 @@ export function foldView(
   const inForce = termsIn(allocation.terms, monthOf(now))
   if (!inForce) return undefined
   const standing = standingAt(allocation, now, rules)
+  const { status, paidThrough, credit, nextTransition } = standing
   const { participant, terms, regionCode, registeredOn } = inForce
   const version = (before?.version ?? 0) + 1
   const byMonth = termsByMonth(allocation, now, rules)
@@ -119,7 +120,10 @@ export function foldView(
     terms,
     regionCode,
     registeredOn,
-    ...standing,
+    paidThrough,
+    credit,
+    status,
+    nextTransition,
     ...(closesOn && { closesOn }),
     ...(byMonth && { termsByMonth: byMonth }),
     noticeDue: noticeFollowing(facts, allocation, now, rules, notices),

@@ -25,10 +25,23 @@ export function termsByMonth(allocation: Allocation, now: Instant, rules: Rules)
   let before: TermsFact | undefined
   for (const from of [first, ...new Set(later.sort())]) {
     const fact = termsIn(allocation.terms, from)
-    if (fact && fact !== before) list.push({ from, terms: fact.terms, regionCode: fact.regionCode })
+    if (fact && !(before && isAlike(fact, before))) list.push({ from, terms: fact.terms, regionCode: fact.regionCode })
     before = fact
   }
   return list.length > 1 ? list : undefined
+}
+
+/** A list that was corrected may say the same again. */
+function isAlike(a: TermsFact, b: TermsFact): boolean {
+  const { sector, funding, programs, income } = a.terms
+  return (
+    sector === b.terms.sector &&
+    funding === b.terms.funding &&
+    programs === b.terms.programs &&
+    income === b.terms.income &&
+    a.regionCode === b.regionCode &&
+    a.registeredOn === b.registeredOn
+  )
 }
 
 /** What of a view says which terms hold in a month; `T` is what of the terms the caller reads. */

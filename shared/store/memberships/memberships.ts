@@ -42,6 +42,9 @@ export type MembershipView = {
   readonly version: number
 }
 
+/** All that an endpoint asks of a view: nothing is decided before it was folded. `MembershipStore` is one. */
+export type FoldTimes = { readonly get: (kpj: Kpj) => Promise<Pick<MembershipView, 'asOf'> | undefined> }
+
 export type MembershipStore = {
   /** Consistent. */
   readonly get: (kpj: Kpj) => Promise<MembershipView | undefined>

