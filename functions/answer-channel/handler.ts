@@ -22,7 +22,7 @@ import { bucketSink } from '../../shared/store/evidence/evidence-bucket.ts'
 import { createFirehose } from '../../shared/store/evidence/firehose.ts'
 import { streamOrBucket } from '../../shared/store/evidence/stream-or-bucket.ts'
 import { dynamoFacts } from '../../shared/store/facts/dynamodb.ts'
-import { dynamoMembershipReader } from '../../shared/store/memberships/membership-reader.ts'
+import { dynamoFoldTimes } from '../../shared/store/memberships/fold-times.ts'
 import { dynamoPaymentDecisions } from '../../shared/store/payment-decisions/dynamodb.ts'
 import { answerRequest, refuseUnknownCertificate } from './answer-request.ts'
 import { endpointLimits } from './limits.ts'
@@ -103,7 +103,7 @@ const bills = environment.BILLS_TABLE
 const stores = {
   decisions: dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE, bills }),
   facts: dynamoFacts(dynamo, { facts: environment.FACTS_TABLE, bills }),
-  memberships: dynamoMembershipReader(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
+  memberships: dynamoFoldTimes(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
   contacts: dynamoContactReader(dynamo, { contacts: environment.CONTACTS_TABLE }),
   bills: dynamoBillReader(dynamo, { bills }),
 }

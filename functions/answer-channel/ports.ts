@@ -7,7 +7,7 @@ import type { BillReader } from '../../shared/store/bills/bills.ts'
 import type { ContactStore } from '../../shared/store/contacts/contacts.ts'
 import type { EvidenceStore, SignedRequest } from '../../shared/store/evidence/evidence.ts'
 import type { FactStore } from '../../shared/store/facts/facts.ts'
-import type { MembershipStore } from '../../shared/store/memberships/memberships.ts'
+import type { FoldTimes } from '../../shared/store/memberships/memberships.ts'
 import type { PaymentDecisionStore } from '../../shared/store/payment-decisions/payment-decisions.ts'
 import type { Limits } from './limits.ts'
 
@@ -15,7 +15,7 @@ export type EndpointPorts = {
   readonly channel: ChannelProfile
   readonly decisions: PaymentDecisionStore
   readonly facts: FactStore
-  readonly memberships: Pick<MembershipStore, 'get'>
+  readonly memberships: FoldTimes
   readonly contacts: Pick<ContactStore, 'get'>
   readonly bills: BillReader
   readonly evidence: EvidenceStore

@@ -10,6 +10,7 @@ import { type Allocation, allocate } from '../../shared/domain/allocation.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
 import { type Fact, type FactKey, keyOf } from '../../shared/domain/fact.ts'
 import { vouch } from '../../shared/ledger/vouch.ts'
+import { isBrokenItem } from '../../shared/store/attributes/item.ts'
 import type { MembershipView } from '../../shared/store/memberships/memberships.ts'
 import type { AuditSample, AuditSums } from '../../shared/store/statistics/ledger-audits.ts'
 import { isNikOwn } from './audit-payer.ts'
@@ -24,7 +25,18 @@ export type AccountAudit = {
   readonly found: readonly AuditSample[]
 }
 
+/** What nobody can read is a finding of its account: it must not keep the others of the night from being looked at. */
 export async function auditAccount(ports: AccountPorts, account: Account): Promise<AccountAudit> {
+  try {
+    return await auditReadable(ports, account)
+  } catch (error) {
+    const what = isBrokenItem(error) ? error.code : error instanceof RangeError ? 'OUT_OF_RANGE' : undefined
+    if (what === undefined) throw error
+    return { facts: new Map(), places: new Map(), found: [difference('unreadable-item', account, what)] }
+  }
+}
+
+async function auditReadable(ports: AccountPorts, account: Account): Promise<AccountAudit> {
   // The view first, as the fold does: facts that come in between are younger than it, and have their quarter of an hour.
   const view = isBillCode(account) || isSuspenseAccount(account) ? undefined : await ports.memberships.get(account)
   const facts = await ports.facts.ofAccount(account)

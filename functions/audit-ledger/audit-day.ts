@@ -12,7 +12,7 @@ import type { Account } from '../../shared/domain/account.ts'
 import { isBillCode } from '../../shared/domain/bill-code.ts'
 import type { AuditTask, DayAuditTask } from '../../shared/messages/audit.ts'
 import { inParallel } from '../../shared/runtime/in-parallel.ts'
-import type { DayEntry } from '../../shared/store/facts/facts.ts'
+import type { BrokenFact, DayEntry } from '../../shared/store/facts/facts.ts'
 import type { AuditSample, AuditSums, AuditTally } from '../../shared/store/statistics/ledger-audits.ts'
 import { type AccountAudit, auditAccount } from './audit-account.ts'
 import type { AccountPorts, Audited, AuditPorts } from './ports.ts'
@@ -29,12 +29,12 @@ export async function auditDay(ports: AuditPorts, task: DayAuditTask): Promise<A
   let found = NOTHING
   let next = task.from ?? null
   for (let page = 0; page < PAGES_PER_PART; page++) {
-    const { entries, next: after } = await ports.facts.dayPage(task.source, task.day, next)
+    const { entries, next: after, broken = [] } = await ports.facts.dayPage(task.source, task.day, next)
     const accounts = await auditAll(
       ports,
       entries.map(({ account }) => account),
     )
-    found = added(found, tallyOf(entries, accounts))
+    found = added(added(found, tallyOf(entries, accounts)), unreadable(broken))
     await ports.sendTasks(billTasks(accounts.keys(), task.day, startedAt))
     next = after
     if (next === null) break
@@ -44,6 +44,10 @@ export async function auditDay(ports: AuditPorts, task: DayAuditTask): Promise<A
   const isWhole = next !== null || tally.sums.collected === placed(tally.sums)
   const differing = isWhole ? NOTHING : unequal(task.source)
   return goOn(ports, task, { found: added(found, differing), tally: added(tally, differing), next, line })
+}
+
+function unreadable(broken: readonly BrokenFact[]): AuditTally {
+  return { ...looked(broken.map(({ account, fact }) => difference('unreadable-item', account, fact))), looks: 0 }
 }
 
 /** Sums that differ though no single fact did: then something is wrong with this audit, or the money is twice somewhere. */

@@ -38,8 +38,8 @@ export async function auditAccounts(ports: AuditPorts, task: SegmentAuditTask): 
 
 export async function auditDecisions(ports: AuditPorts, task: SegmentAuditTask): Promise<Audited> {
   return walk(ports, task, async (from) => {
-    const { decisions, next } = await ports.decisions.acceptedPage(task.segment, task.segments, from)
-    const found: AuditSample[] = []
+    const { decisions, next, broken = [] } = await ports.decisions.acceptedPage(task.segment, task.segments, from)
+    const found: AuditSample[] = broken.map((key) => difference('unreadable-item', '', key))
     const looks = decisions.map((decision) => async () => {
       if (isSettled(ports, decision) && (await isWithoutFact(ports, decision))) found.push(sampleOf(decision))
     })

@@ -87,13 +87,14 @@ const auditKey = kmsHeadKey({
   },
   endpoint: environment.AWS_ENDPOINT_URL_KMS,
 })
+const bills = dynamoBills(dynamo, { bills: environment.BILLS_TABLE })
 const ports = {
   facts: {
     ...dynamoFacts(dynamo, { facts: environment.FACTS_TABLE }),
     ...dynamoFactPages(dynamo, { facts: environment.FACTS_TABLE }),
   },
   memberships: dynamoMemberships(dynamo, { memberships: environment.MEMBERSHIPS_TABLE }),
-  bills: dynamoBills(dynamo, { bills: environment.BILLS_TABLE }),
+  bills,
   decisions: {
     ...dynamoPaymentDecisions(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE }),
     ...dynamoDecisionPages(dynamo, { 'payment-decisions': environment.PAYMENT_DECISIONS_TABLE }),
@@ -115,6 +116,8 @@ const ports = {
   sources: [...channels.map(({ profile }) => profile.name), ...OTHER_SOURCES],
   factCount: () => tableSize(dynamo, environment.FACTS_TABLE),
   sendTasks: (tasks: readonly AuditTask[]) => audit.send(tasks.map(AUDIT.write)),
+  // By process: the parts of a walk meet the same bills.
+  billed: billedMembers(bills),
   rules: RULES,
   now: clock,
 }
@@ -129,10 +132,6 @@ export const handler = queueHandler({
   handle: async (messages, logScope) => {
     const task = messages[0] as AuditTask
     const macs = await secrets.prepared(environment.DIGEST_SECRET, (text) => ledgerMacs(prepareDigestKeys(text)))
-    reportAudit(
-      { metrics, log: logScope.log() },
-      task,
-      await auditLedger({ ...ports, macs, billed: billedMembers(ports.bills) }, task),
-    )
+    reportAudit({ metrics, log: logScope.log() }, task, await auditLedger({ ...ports, macs }, task))
   },
 })

@@ -3,7 +3,7 @@
  * those whose dated time is over.
  *
  * Promises: a day's key is never overwritten; none is destroyed before the retention of shared/domain/data-keys.ts, counted from the
- * last day that it sealed; each destruction stands in the audit chain before it is done. Right any number of times and after a
+ * last day that it sealed; a key that endpoints have is in the archive before it leaves their window; each destruction stands in the audit chain before it is done. Right any number of times and after a
  * stop at any point: what was done is found done. So many destructions a night; the rest is the next night's.
  */
 import { randomBytes } from 'node:crypto'
@@ -16,9 +16,10 @@ import {
   type UsedKey,
 } from '../../shared/domain/data-keys.ts'
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../shared/domain/instant.ts'
+import { Defect } from '../../shared/runtime/faults.ts'
 import type { AuditRecord } from '../../shared/store/audit/audit.ts'
 import { DATA_KEY_BYTES, type DataKeyArchive } from '../../shared/store/data-keys/data-keys.ts'
-import { isSameSecret, type KeyWindow, newestDayIn, withDays } from '../../shared/store/evidence/key-window.ts'
+import { daysIn, isSameSecret, type KeyWindow, newestDayIn, withDays } from '../../shared/store/evidence/key-window.ts'
 
 export type KeepDataKeysPorts = {
   readonly archiveOf: (purpose: DataKeyPurpose) => DataKeyArchive
@@ -41,12 +42,30 @@ const ACTOR = 'keep-data-keys'
 export async function keepDataKeys(ports: KeepDataKeysPorts): Promise<KeptDataKeys> {
   const now = ports.now()
   const today = businessDateOf(now)
-  // First of all: a key that had to serve past its day must not be counted from that day below.
+  // First of all: what evidence was sealed under must be in the archive, and must not be counted from its own day where it served longer.
+  await archiveWindow(ports, now)
   await extendOverdrawn(ports, today)
   let made = 0
   for (const purpose of DATA_KEY_PURPOSES) made += await makeKeys(ports.archiveOf(purpose), purpose, today, now)
   await fillWindow(ports, today)
   return { made, ...(await destroyEnded(ports, today, now)) }
+}
+
+/**
+ * Endpoints seal under the keys of the window, which this night writes anew from the archive. One that the archive has lost, because its
+ * table was restored from a time before, is put back; where it has another one for the day, the window stays until a person has looked.
+ */
+async function archiveWindow({ archiveOf, window }: KeepDataKeysPorts, now: Instant): Promise<void> {
+  const archive = archiveOf('evidence')
+  for (const [day, key] of daysIn(await window.read())) {
+    if ((await archive.make({ purpose: 'evidence', day, key }, now)) === 'made') continue
+    const kept = await archive.find({ purpose: 'evidence', day })
+    if (kept === 'destroyed' || kept === undefined || Buffer.compare(kept, key) === 0) continue
+    throw new Defect(
+      'DATA_KEYS_DIFFER',
+      `expected the archive and hub/evidence to have one key for ${day}, they have two; keep the secret's versions and see the runbook`,
+    )
+  }
 }
 
 /**

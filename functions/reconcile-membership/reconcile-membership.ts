@@ -12,15 +12,16 @@
 import { isSuspenseAccount } from '../../shared/domain/account.ts'
 import { allocate, termsIn } from '../../shared/domain/allocation.ts'
 import { type BillCode, isBillCode } from '../../shared/domain/bill-code.ts'
-import { standingAt } from '../../shared/domain/coverage.ts'
+import { closesAfter, standingAt } from '../../shared/domain/coverage.ts'
 import { type Fact, keyOf } from '../../shared/domain/fact.ts'
 import { businessDateOf, type Instant } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { monthOf } from '../../shared/domain/month.ts'
 import { NOTICE_RULES, type NoticeRules } from '../../shared/domain/notice.ts'
-import { firstUnpaidFunding, noticeFollowing } from '../../shared/domain/notice-decision.ts'
+import { noticeFollowing } from '../../shared/domain/notice-decision.ts'
 import { type Rules, rulesKnownAt } from '../../shared/domain/rules.ts'
 import { type ProgramId, parseProgramId } from '../../shared/domain/sponsors/sponsor.ts'
+import { termsByMonth } from '../../shared/domain/terms-by-month.ts'
 import type { CohortMessage } from '../../shared/messages/cohort.ts'
 import type { LookCause, ReconcileMessage } from '../../shared/messages/reconcile.ts'
 import { Transient } from '../../shared/runtime/faults.ts'
@@ -107,10 +108,12 @@ export function foldView(
   const allocation = allocate(facts, rules)
   const inForce = termsIn(allocation.terms, monthOf(now))
   if (!inForce) return undefined
-  const { status, paidThrough, credit, nextTransition } = standingAt(allocation, now, rules)
+  const standing = standingAt(allocation, now, rules)
+  const { status, paidThrough, credit, nextTransition } = standing
   const { participant, terms, regionCode, registeredOn } = inForce
   const version = (before?.version ?? 0) + 1
-  const payer = firstUnpaidFunding(allocation, now, notices)
+  const byMonth = termsByMonth(allocation, now, rules)
+  const closesOn = closesAfter(standing, allocation, now)
   return {
     kpj,
     participant,
@@ -121,7 +124,8 @@ export function foldView(
     credit,
     status,
     nextTransition,
-    ...(payer !== terms.funding && { firstUnpaidFunding: payer }),
+    ...(closesOn && { closesOn }),
+    ...(byMonth && { termsByMonth: byMonth }),
     noticeDue: noticeFollowing(facts, allocation, now, rules, notices),
     ...(before && activation(before.factCount, facts, now)),
     factCount: facts.length,

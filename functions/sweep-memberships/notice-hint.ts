@@ -8,10 +8,10 @@ import { type NoticeRules, type NoticeStanding, noticesDue } from '../../shared/
 export function noticeHint(now: Instant, rules: NoticeRules): (view: NoticeStanding) => boolean {
   const decided = new Map<string, boolean>()
   return (view) => {
-    const { status, paidThrough, nextTransition, terms, firstUnpaidFunding, noticeDue } = view
-    // News depends on when the view was folded: few have any, and each is looked at by itself.
-    if (noticeDue !== null) return noticesDue(view, now, rules).length > 0
-    const standing = `${status} ${paidThrough} ${nextTransition?.on} ${nextTransition?.to} ${firstUnpaidFunding ?? terms.funding}`
+    const { status, paidThrough, nextTransition, terms, termsByMonth, closesOn, noticeDue } = view
+    // News depends on when the view was folded: few have any, terms that change, or a closing ahead, and each of them is looked at by itself.
+    if (noticeDue !== null || termsByMonth || closesOn) return noticesDue(view, now, rules).length > 0
+    const standing = `${status} ${paidThrough} ${nextTransition?.on} ${nextTransition?.to} ${terms.funding}`
     const known = decided.get(standing)
     if (known !== undefined) return known
     const isDue = noticesDue(view, now, rules).length > 0

@@ -17,6 +17,7 @@ import { businessDateOf } from '../../shared/domain/instant.ts'
 import type { Kpj } from '../../shared/domain/kpj.ts'
 import { isProvince, zoneOf } from '../../shared/domain/region.ts'
 import { counterOf, isTransitionDue, newTally, statusesOn, type Tally } from '../../shared/domain/statistics.ts'
+import { haveTermsChanged, withTermsOn } from '../../shared/domain/terms-by-month.ts'
 import type { SegmentTask } from '../../shared/messages/sweep.ts'
 import { PAGES_PER_MESSAGE } from '../../shared/messages/sweep.ts'
 import { Defect } from '../../shared/runtime/faults.ts'
@@ -135,11 +136,11 @@ function nightly({ rules }: SweepPorts, task: SegmentTask, views: readonly Membe
   let transitions = 0
   for (const view of views) {
     const status = statusOf(view)
-    const isDue = isTransitionDue(view, today)
+    const isDue = isTransitionDue(view, today) || haveTermsChanged(view, today)
     if (isDue) transitions++
     if (mayCreditPay(view, status, today, rules)) credits.push(view.kpj)
     else if (isDue) accounts.push(view.kpj)
-    count(view, status)
+    count(withTermsOn(view, today), status)
   }
   return { transitions, accounts, credits, notices: [] }
 }

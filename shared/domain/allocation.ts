@@ -10,7 +10,8 @@
  * decided   t1        t2              t3                 t4
  * fact      pay Nov   pay Nov again   pay Dec (quoted)   reversal of t1
  * pass 1    Nov       (month is full) Dec                Nov goes to t2: what t1 had kept it from returns
- * pass 2              oldest payable                     t3 keeps Dec: nothing else moves
+ * pass 2              oldest payable                     t3 keeps Dec: nothing else moves; what gave a month up leaves it to the
+ *                                                       next that was quoted it
  * ```
  */
 import { type AccountClosures, closuresOf, inSuspense } from './closures.ts'
@@ -155,13 +156,18 @@ export function monthsOf(runs: readonly PricedRun[]): readonly { readonly month:
   )
 }
 
-/** Pass 1: the months that it was quoted, at the prices frozen in it, as far as no earlier fact has them. */
-function takeQuotedMonths({ fact, key, amount, order, months }: LiveMoney, paid: Map<Month, PaidMonth>): void {
-  let spent = 0
+/**
+ * Pass 1: the months that it was quoted, at the prices frozen in it, as far as no earlier fact has them. Pass 2 again: earlier money
+ * may have given up a month, because credit that it had counted on is gone. Who was quoted it next pays it where `most` reaches.
+ */
+function takeQuotedMonths(money: LiveMoney, paid: Map<Month, PaidMonth>, most?: number): void {
+  const { fact, key, amount, order, months } = money
+  let spent = spentOn(money)
   for (const { month, price } of monthsOf(fact.months)) {
     if (paid.has(month)) continue
     const total = totalOf(price)
     spent += total
+    if (most !== undefined && spent > most) break
     const taken = {
       month,
       price,
@@ -179,9 +185,8 @@ function takeQuotedMonths({ fact, key, amount, order, months }: LiveMoney, paid:
 
 /** Pass 2 for the member's own money: draws the credit that its months need, or gives up the last of them; places what is left over. Returns the credit after it. */
 function placeRest(money: LiveMoney, fold: Fold, before: Rupiah): Rupiah {
-  const { amount, fact } = money
-  // Earlier money may have given up a month, because credit that it had counted on is gone: what was put to pay it pays it.
-  if (fact.kind === 'credit-allocation') takeQuotedMonths(money, fold.paid)
+  const { amount } = money
+  takeQuotedMonths(money, fold.paid, amount + before)
   const isShort = spentOn(money) > amount
   giveUpMonths(money, fold.paid, amount + before)
   const rest = rupiah(amount - spentOn(money))
@@ -193,6 +198,7 @@ function placeRest(money: LiveMoney, fold: Fold, before: Rupiah): Rupiah {
 
 /** Pass 2 for a share: what its months do not need goes back to the bill. It neither leaves nor draws a member's credit. */
 function returnRest(share: LiveMoney, paid: Map<Month, PaidMonth>): void {
+  takeQuotedMonths(share, paid, share.amount)
   giveUpMonths(share, paid, share.amount)
   share.billReturn = rupiah(share.amount - spentOn(share))
 }

@@ -65,6 +65,12 @@ export function standingAt(allocation: Allocation, now: Instant, rules: Rules): 
   return { status, paidThrough, credit, nextTransition }
 }
 
+/** The day of a decided closing, where `standing` names another transition that comes before it. */
+export function closesAfter(standing: Standing, { closures }: Allocation, now: Instant): BusinessDate | undefined {
+  const closing = standing.nextTransition?.to === 'closed' ? undefined : comingClosure(closures, now)
+  return closing && businessDateOf(closing.closesAt)
+}
+
 /** Was this membership covered on that day, or at that instant? `rules` and `facts` as far as they were known. */
 export function coverageOn(facts: readonly Fact[], on: BusinessDate | Instant, rules: Rules): CoverageAnswer {
   const from = typeof on === 'number' ? on : startOfDay(on)

@@ -19,6 +19,7 @@ import { paidMonthsOf, runsOf } from './quote.ts'
 import { type Rules, rulesKnownAt } from './rules.ts'
 import { isTransitionDue, type StoredStanding } from './statistics.ts'
 import { type Price, priceOf, type Terms, totalOf } from './tariff.ts'
+import { termsOfMonth, type ViewTerms } from './terms-by-month.ts'
 
 /**
  * The months that credit pays at `now`. Empty where nothing is owed, where somebody else pays, and where there is no credit:
@@ -41,7 +42,7 @@ export function monthsForCredit(allocation: Allocation, now: Instant, rules: Rul
 }
 
 /** What of a view decides whether its account is looked at for credit; `MembershipView` is one. */
-export type CreditStanding = StoredStanding & { readonly credit: Rupiah; readonly terms: Terms }
+export type CreditStanding = StoredStanding & ViewTerms<Terms> & { readonly credit: Rupiah }
 
 /**
  * Whether a view's credit may pay a month that is owed. `status` is its status on `today`. Where time has brought a change since
@@ -53,12 +54,12 @@ export function mayCreditPay(
   today: BusinessDate,
   rules: Rules,
 ): boolean {
-  const { credit, terms, paidThrough } = view
+  const { credit, paidThrough } = view
   if (credit <= 0 || status === 'active' || status === 'closed') return false
   if (isTransitionDue(view, today)) return true
-  if (terms.funding !== 'self') return false
   const now = startOfDay(today)
   const known = rulesKnownAt(rules, now)
   const month = firstPayable({ isPaid: () => false, isTaken: () => false, paidThrough }, now, known)
-  return totalOf(priceOf(known.tariff, month, terms)) <= credit
+  const terms = termsOfMonth(view, month)
+  return terms.funding === 'self' && totalOf(priceOf(known.tariff, month, terms)) <= credit
 }

@@ -3,7 +3,7 @@
  *
  * A membership lapses on the first day of the first month that lies more than the months of grace after `paidThrough`.
  * Refuses to know what a view does not hold: months left out before `paidThrough` (the current one excepted, whose absence
- * is the status `grace`), and terms that begin later. Consumer: functions/serve-console.
+ * is the status `grace`). Consumer: functions/serve-console.
  */
 import { inForce } from './effective-dated.ts'
 import { addDays, type BusinessDate, startOfDay } from './instant.ts'
@@ -13,13 +13,14 @@ import { lapseMonthAfter } from './notice.ts'
 import { type Rules, rulesKnownAt } from './rules.ts'
 import { type StoredStanding, statusOn } from './statistics.ts'
 import { priceOf, type Terms, totalOf } from './tariff.ts'
+import { termsOfMonth, type ViewTerms } from './terms-by-month.ts'
 
-export type ForecastMembership = StoredStanding & { readonly credit: Rupiah; readonly terms: Terms }
+export type ForecastMembership = StoredStanding & ViewTerms<Terms> & { readonly credit: Rupiah }
 
 /** What must be paid, oldest month first, so that the membership does not lapse within the window. */
 export type Keep = {
   readonly months: readonly Month[]
-  /** The prices of those months by the tariff, less the credit where the member pays: what an outlet would ask for them. */
+  /** The prices of those months, each by its own terms; less the credit, for those that the member pays: what an outlet would ask. */
   readonly amount: Rupiah
 }
 
@@ -28,7 +29,8 @@ export function lapseDayOf(view: StoredStanding, today: BusinessDate, rules: Rul
   const status = statusOn(view, today, rules)
   if (view.paidThrough === null || (status !== 'active' && status !== 'grace')) return null
   const lapses = firstDayOf(lapseMonthAfter(view.paidThrough, knownOn(today, rules)))
-  return view.nextTransition?.to === 'closed' && view.nextTransition.on <= lapses ? null : lapses
+  const closes = view.nextTransition?.to === 'closed' ? view.nextTransition.on : view.closesOn
+  return closes !== undefined && closes <= lapses ? null : lapses
 }
 
 /** What is known by the end of a day. */
@@ -49,9 +51,12 @@ export function keepOf(view: ForecastMembership, today: BusinessDate, until: Bus
   const reach = reachNeeded(current, monthOfDate(until), known)
   if (reach > paidThrough && paidThrough > current && statusOn(view, today, rules) === 'grace') months.push(current)
   for (let month = addMonths(paidThrough, 1); month <= reach; month = addMonths(month, 1)) months.push(month)
-  const prices = months.reduce((sum, month) => sum + totalOf(priceOf(known.tariff, month, view.terms)), 0)
-  const credit = view.terms.funding === 'self' ? view.credit : 0
-  return { months, amount: rupiah(Math.max(0, prices - credit)) }
+  const prices = { self: 0, others: 0 }
+  for (const month of months) {
+    const terms = termsOfMonth(view, month)
+    prices[terms.funding === 'self' ? 'self' : 'others'] += totalOf(priceOf(known.tariff, month, terms))
+  }
+  return { months, amount: rupiah(prices.others + Math.max(0, prices.self - view.credit)) }
 }
 
 /** The month that must be paid through so that no month up to `last` is one too many. */

@@ -82,11 +82,6 @@ export function noticeFollowing(
   return latestOf([...newsOf(facts, allocation, now, rules, notices), ...lapsed])[0] ?? null
 }
 
-/** Who pays the first month that is unpaid at `now`, by the terms of that month; of the current month where none is expected. */
-export function firstUnpaidFunding(allocation: Allocation, now: Instant, rules: Pick<Rules, 'graceMonths'>): Funding {
-  return outlookOn(allocation, now, rules).funding
-}
-
 function noticesOn(
   facts: readonly Fact[],
   allocation: Allocation,

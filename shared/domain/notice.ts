@@ -17,6 +17,7 @@ import { NOTICE_STAGES, type NoticeDue, type NoticeStage } from './notice-stage.
 import type { Zone } from './region.ts'
 import { RULES, type Rules } from './rules.ts'
 import type { Funding } from './tariff.ts'
+import { termsOfMonth, type ViewTerms } from './terms-by-month.ts'
 
 /**
  * Sent from `fromDay` to `toDay`, both included, counted from the stage's anchor: what a sweep missed is caught up until then.
@@ -32,14 +33,15 @@ export type NoticeRules = Pick<Rules, 'graceMonths'> & {
   readonly daytime: Dated<{ readonly fromHour: number; readonly toHour: number }>
 }
 
-/** What of a view decides; `MembershipView` is one. */
-export type NoticeStanding = {
+/**
+ * What of a view decides; `MembershipView` is one. Its terms say who was to pay a month: without those of the first unpaid one a
+ * notice to the right payer is missed.
+ */
+export type NoticeStanding = ViewTerms<{ readonly funding: Funding }> & {
   readonly status: MembershipStatus
   readonly paidThrough: Month | null
   readonly nextTransition: Transition | null
-  readonly terms: { readonly funding: Funding }
-  /** Who was to pay the first unpaid month, where that is not who pays today; without it a notice to the right one is missed. */
-  readonly firstUnpaidFunding?: Funding | undefined
+  readonly closesOn?: BusinessDate | undefined
   /** What followed the last change: see functions/reconcile-membership. */
   readonly noticeDue: NoticeDue | null
   readonly asOf: Instant
@@ -137,24 +139,27 @@ export function lapseMonthAfter(paidThrough: Month, rules: Pick<Rules, 'graceMon
 
 /** Where a view has come to by `now`: time goes on without a fold. */
 function outlookOf(standing: NoticeStanding, now: Instant, rules: NoticeRules): PaymentOutlook {
-  const { paidThrough, nextTransition, terms } = standing
-  const funding = standing.firstUnpaidFunding ?? terms.funding
-  const nothing = { funding, firstUnpaid: null, lapsesIn: null }
-  const closesOn = nextTransition?.to === 'closed' ? nextTransition.on : null
-  const isClosed = standing.status === 'closed' || (closesOn !== null && businessDateOf(now) >= closesOn)
-  if (isClosed || paidThrough === null) return nothing
+  const { paidThrough, nextTransition } = standing
   const current = monthOf(now)
+  const outlook = (firstUnpaid: Month | null, lapsesIn: Month | null = null): PaymentOutlook => ({
+    funding: termsOfMonth(standing, firstUnpaid ?? current).funding,
+    firstUnpaid,
+    lapsesIn,
+  })
+  const isClosing = nextTransition?.to === 'closed'
+  const closesOn = isClosing ? nextTransition.on : standing.closesOn
+  const isClosed = standing.status === 'closed' || (closesOn !== undefined && businessDateOf(now) >= closesOn)
+  if (isClosed || paidThrough === null) return outlook(null)
   if (paidThrough < current) {
     const lapsesIn = lapseMonthAfter(paidThrough, { graceMonths: entriesKnownAt(rules.graceMonths, now) })
-    return { funding, firstUnpaid: addMonths(paidThrough, 1), lapsesIn }
+    return outlook(addMonths(paidThrough, 1), lapsesIn)
   }
   const turned = nextTransition !== null && firstDayOf(current) >= nextTransition.on
   const status = turned ? nextTransition.to : standing.status
   // A hole: the current month is unpaid though a later one is paid. It is owed, and nothing can lapse meanwhile.
-  if (status === 'grace') return { ...nothing, firstUnpaid: current }
-  const isNext = turned || nextTransition === null || closesOn !== null
-  const firstUnpaid = isNext ? addMonths(paidThrough, 1) : monthOfDate(nextTransition.on)
-  return { ...nothing, firstUnpaid }
+  if (status === 'grace') return outlook(current)
+  const isNext = turned || nextTransition === null || isClosing
+  return outlook(isNext ? addMonths(paidThrough, 1) : monthOfDate(nextTransition.on))
 }
 
 /** A view that was not folded since keeps what it once said; after its window it is no news any more. */

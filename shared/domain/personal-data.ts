@@ -100,7 +100,7 @@ export const PERSONAL_DATA_INVENTORY: readonly PersonalField[] = [
   },
   {
     place: 'memberships',
-    fields: ['kpj', 'participant', 'income', 'regionCode', 'registeredOn'],
+    fields: ['kpj', 'participant', 'income', 'regionCode', 'registeredOn', 'termsByMonth'],
     kind: 'pseudonym',
     purpose: 'to say whether somebody is covered, and to find the memberships of a person by NIK',
     retention: 'as-the-ledger',

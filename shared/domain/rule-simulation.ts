@@ -3,7 +3,7 @@
  * with the tried ones, compared. Pure; whoever calls it reads the facts and adds up. Consumer: functions/serve-console.
  */
 import { allocate, termsIn } from './allocation.ts'
-import { standingAt } from './coverage.ts'
+import { closesAfter, standingAt } from './coverage.ts'
 import type { Fact } from './fact.ts'
 import { DAY_MILLIS, type Instant } from './instant.ts'
 import { type Rupiah, ZERO } from './money.ts'
@@ -11,6 +11,7 @@ import { type Month, monthOf } from './month.ts'
 import { noticesDue } from './notice.ts'
 import { payableAt } from './quote.ts'
 import type { RuleSet } from './rule-overrides.ts'
+import { termsByMonth } from './terms-by-month.ts'
 
 /** Days ahead for which notices are compared. */
 export const NOTICE_DAYS = 31
@@ -32,7 +33,9 @@ export function standingUnder(facts: readonly Fact[], at: Instant, { rules, noti
   const inForce = termsIn(allocation.terms, monthOf(at))
   if (!inForce) return undefined
   const standing = standingAt(allocation, at, rules)
-  const view = { ...standing, terms: inForce.terms, noticeDue: null, asOf: at }
+  const byMonth = termsByMonth(allocation, at, rules)
+  const closesOn = closesAfter(standing, allocation, at)
+  const view = { ...standing, closesOn, terms: inForce.terms, termsByMonth: byMonth, noticeDue: null, asOf: at }
   const due = new Set<string>()
   for (let day = 0; day < NOTICE_DAYS; day++) {
     const on = (at + day * DAY_MILLIS) as Instant

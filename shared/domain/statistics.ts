@@ -19,6 +19,8 @@ export type StoredStanding = {
   readonly status: MembershipStatus
   readonly paidThrough: Month | null
   readonly nextTransition: Transition | null
+  /** The day of a decided closing, where another transition comes before it. */
+  readonly closesOn?: BusinessDate | undefined
 }
 
 /** What is counted of a membership. */
@@ -78,9 +80,9 @@ export function statusesOn(today: BusinessDate, rules: Rules): (view: StoredStan
   const month = monthOfDate(today)
   const known = rulesKnownAt(rules, startOfDay(addDays(today, 1)))
   const firstInGrace = addMonths(month, -inForce('graceMonths', known.graceMonths, month))
-  return ({ status, nextTransition, paidThrough }) => {
+  return ({ status, nextTransition, closesOn, paidThrough }) => {
     if (nextTransition === null || today < nextTransition.on) return status
-    if (nextTransition.to === 'closed') return 'closed'
+    if (nextTransition.to === 'closed' || (closesOn !== undefined && closesOn <= today)) return 'closed'
     if (paidThrough === month) return 'active'
     if (paidThrough === null || paidThrough > month) return nextTransition.to
     return paidThrough >= firstInGrace ? 'grace' : 'lapsed'

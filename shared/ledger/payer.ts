@@ -23,7 +23,7 @@ import type { Rules } from '../domain/rules.ts'
 import type { Bill, BillMember, BillStore } from '../store/bills/bills.ts'
 import type { Contact, ContactStore } from '../store/contacts/contacts.ts'
 import type { FactStore } from '../store/facts/facts.ts'
-import type { MembershipStore } from '../store/memberships/memberships.ts'
+import type { FoldTimes } from '../store/memberships/memberships.ts'
 import type { PaymentDecisionStore } from '../store/payment-decisions/payment-decisions.ts'
 import { notBefore } from './payment-facts.ts'
 
@@ -37,7 +37,7 @@ export type PayerPorts = AccountPorts & {
   readonly contacts: Pick<ContactStore, 'get'>
   readonly bills: Pick<BillStore, 'get' | 'members'>
   /** Nothing is decided before the view was folded. null: the caller decides at a given instant, whatever the view says. */
-  readonly memberships: Pick<MembershipStore, 'get'> | null
+  readonly memberships: FoldTimes | null
   readonly rules: Rules
   readonly now: () => Instant
 }

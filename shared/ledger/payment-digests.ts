@@ -11,6 +11,7 @@ import {
   type DigestKeys,
   type DigestPart,
   digest,
+  isDigest,
   lookupDigest,
   matches,
   prepareDigestKeys,
@@ -80,9 +81,9 @@ export function endpointDigests(keys: DigestKeys, channel: string): EndpointDige
 export function ledgerMacs(keys: DigestKeys): LedgerMacs {
   return {
     isDecisionAuthentic: (decision) =>
-      decision.mac !== undefined && matches(keys, decision.mac, 'decision', ...partsOfDecision(decision)),
+      isDigest(keys, decision.mac) && matches(keys, decision.mac, 'decision', ...partsOfDecision(decision)),
     isReversalAuthentic: (reversal) =>
-      reversal.mac !== undefined && matches(keys, reversal.mac, 'reversal', ...partsOfReversal(reversal)),
+      isDigest(keys, reversal.mac) && matches(keys, reversal.mac, 'reversal', ...partsOfReversal(reversal)),
   }
 }
 

@@ -11,9 +11,12 @@
  * | share | its bill's payment, and its member among those of the bill, for these months at these prices |
  * | credit allocation | the tariff's prices |
  *
+ * A voucher is good for one fact: the approval, or the end of a bill, must be of the very money that moves, on its account.
+ *
  * Consumers: functions/audit-ledger, of everything; functions/serve-console, before it calls an answer about cover confirmed.
  */
 import { isDeepStrictEqual } from 'node:util'
+import { suspenseAccount } from '../domain/account.ts'
 import { monthsOf } from '../domain/allocation.ts'
 import { actOf, type ClosureAct, closureSubject } from '../domain/closure-act.ts'
 import {
@@ -34,7 +37,9 @@ import {
 } from '../domain/fact.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Kpj } from '../domain/kpj.ts'
+import { ZERO } from '../domain/money.ts'
 import { type Rules, rulesKnownAt } from '../domain/rules.ts'
+import { collectedAs, takenBackId } from '../domain/suspense-exit.ts'
 import { priceOf } from '../domain/tariff.ts'
 import type { AuditEntry } from '../store/audit/audit.ts'
 import type { FactStore } from '../store/facts/facts.ts'
@@ -44,7 +49,7 @@ import { isApprovedAs } from './approved-as.ts'
 import type { BilledMembers } from './billed-members.ts'
 import type { LedgerMacs } from './payment-digests.ts'
 import { paymentFactOf } from './payment-facts.ts'
-import { isExitApproved, isRelease, refundMissing, releaseMissing } from './vouch-exit.ts'
+import { isRefundApproved, isRelease, refundMissing, releaseMissing } from './vouch-exit.ts'
 
 export type VouchPorts = {
   readonly facts: Pick<FactStore, 'ofAccount' | 'get'>
@@ -80,17 +85,16 @@ export async function vouch(
     case 'share':
       return vouchShare(ports, fact, facts)
     case 'posting':
-      return isRelease(fact)
-        ? releaseMissing(ports, fact)
-        : approved(isPostingApproved(await chainOf(ports, fact), fact))
+      return vouchPosting(ports, fact)
     case 'reversal': {
       const moved = moneyIn(facts, fact.reverses)
       return moved?.amount === fact.amount ? vouchReversal(ports, fact, moved) : 'moves-nothing'
     }
-    case 'suspension':
-      return moneyIn(facts, fact.moves)?.amount === fact.amount
-        ? approved(isSuspensionApproved(await chainOf(ports, fact), fact))
-        : 'moves-nothing'
+    case 'suspension': {
+      const moved = moneyIn(facts, fact.moves)
+      if (moved?.amount !== fact.amount) return 'moves-nothing'
+      return approved(isSuspensionApproved(await chainOf(ports, fact), fact, moved))
+    }
     case 'refund': {
       const moved = moneyIn(facts, fact.refunds)
       return moved ? refundMissing(ports, fact, moved) : 'moves-nothing'
@@ -142,7 +146,9 @@ async function vouchShare(
   fact: ShareFact,
   facts: ReadonlyMap<FactKey, Fact>,
 ): Promise<Unvouched | undefined> {
-  const { billCode, source, paymentId, decidedAt, account, amount, months } = fact
+  const { id, billCode, source, paymentId, decidedAt, account, amount, months } = fact
+  // One share of a payment: under another id it would be a second one.
+  if (!isDeepStrictEqual(id, [billCode, source, paymentId])) return 'share-without-payment'
   const payment = await ports.facts.get(billCode, factKey('payment', source, [paymentId]))
   if (payment?.decidedAt !== decidedAt) return 'share-without-payment'
   const billed = await ports.billed(billCode, account as Kpj)
@@ -154,29 +160,39 @@ async function vouchReversal(ports: VouchPorts, fact: ReversalFact, moved: Money
   if (isRelease(fact)) return releaseMissing(ports, fact)
   if (moved.kind === 'share') return (await isBillEnded(ports, fact, moved)) ? undefined : 'share-without-payment'
   if (fact.source !== 'finance') return ports.macs.isReversalAuthentic(fact) ? undefined : 'not-authentic'
-  const [channel = '', paymentId = ''] = fact.id
+  if (!isDeepStrictEqual(fact.id, takenBackId(moved))) return 'fact-without-resolution'
   const entries = await chainOf(ports, fact)
-  const isReversed = isApprovedAs(entries, { channel, paymentId, action: 'reverse', amount: null })
-  return approved(isReversed || isExitApproved(entries, fact.id))
+  const isReversed = isApprovedAs(entries, { ...collectedAs(moved), action: 'reverse', amount: null })
+  return approved(isReversed || isRefundApproved(entries, fact))
 }
 
-/** A share goes with its bill's payment, at the same instant and by the same hand. */
-async function isBillEnded({ facts }: VouchPorts, { source, decidedAt }: ReversalFact, { billCode }: ShareFact) {
-  return (await facts.ofAccount(billCode)).some(
-    (fact) =>
-      (fact.kind === 'reversal' || fact.kind === 'suspension') &&
-      fact.source === source &&
-      fact.decidedAt === decidedAt,
+/** A share goes with its own payment of the bill, at the same instant and by the same hand. */
+async function isBillEnded({ facts }: VouchPorts, { id, source, decidedAt }: ReversalFact, share: ShareFact) {
+  const paid = factKey('payment', share.source, [share.paymentId])
+  if (!isDeepStrictEqual(id, share.id)) return false
+  return (await facts.ofAccount(share.billCode)).some((fact) => {
+    if (fact.kind !== 'reversal' && fact.kind !== 'suspension') return false
+    const ended = fact.kind === 'reversal' ? fact.reverses : fact.moves
+    return ended === paid && fact.source === source && fact.decidedAt === decidedAt
+  })
+}
+
+/** What nobody knew the owner of lies in its own account; only a release puts it on a membership. Neither names months. */
+async function vouchPosting(ports: VouchPorts, fact: PostingFact): Promise<Unvouched | undefined> {
+  const { account, source, id, amount, months, creditDrawn } = fact
+  if (source !== 'settlement' || months.length > 0 || creditDrawn !== ZERO) return 'fact-without-resolution'
+  if (isRelease(fact)) return releaseMissing(ports, fact)
+  const [channel = '', paymentId = '', ...more] = id
+  const isInItsPlace = more.length === 0 && account === suspenseAccount(channel, paymentId)
+  return approved(
+    isInItsPlace && isApprovedAs(await chainOf(ports, fact), { channel, paymentId, action: 'post', amount }),
   )
 }
 
-function isPostingApproved(entries: readonly AuditEntry[], { id, amount }: PostingFact): boolean {
-  const [channel = '', paymentId = ''] = id
-  return isApprovedAs(entries, { channel, paymentId, action: 'post', amount })
-}
-
-function isSuspensionApproved(entries: readonly AuditEntry[], { id }: SuspensionFact): boolean {
-  return isApprovedAs(entries, { differenceId: id[0] ?? '', action: 'suspend' })
+function isSuspensionApproved(entries: readonly AuditEntry[], { id }: SuspensionFact, moved: MoneyFact): boolean {
+  const onCase = { differenceId: id[0] ?? '', action: 'suspend' } as const
+  const ofMoney = { ...collectedAs(moved), action: 'suspend', amount: null } as const
+  return entries.some((entry) => isApprovedAs([entry], onCase) && isApprovedAs([entry], ofMoney))
 }
 
 /** As functions/serve-console/memberships/closure.ts wrote it: an approval of this very act, for the same reason. */

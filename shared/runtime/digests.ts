@@ -94,6 +94,12 @@ export function matches(
   return timingSafeEqual(stored, made(keys, stored[0] as number, kept, purpose, parts))
 }
 
+/** Whether `matches` can judge these bytes: the length of a digest, made under a key that is kept. */
+export function isDigest({ versions }: DigestKeys, stored: Uint8Array | undefined): stored is Uint8Array {
+  if (stored === undefined) return false
+  return stored.length === SHORT_BYTES + 1 && versions.has(stored[0] as number)
+}
+
 /**
  * The hub reference: the same for every message about one payment, whenever it comes and whichever key is current.
  * 80 bits: among ten thousand million payments the chance of any two alike is about 1 in 20,000, and nothing is keyed by it.

@@ -13,6 +13,7 @@ import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { person, register } from '../support/people.ts'
 import { camt053, type PartnerRow, settlementFiles } from '../support/settlement-files.ts'
 import { terminalOf } from '../support/terminals.ts'
+import { actAs, sectionOf } from '../support/visits.ts'
 
 const DAY = '2026-11-20'
 const NEXT_DAY = '2026-11-21'
@@ -21,6 +22,8 @@ const MONTH = 8_400
 const FEE = 1_500
 const CHANNEL = 'brilink'
 const ACCOUNT = '0018877665501'
+/** As long as a bank names one: it has to break on a phone. */
+const STATEMENT = 'REKENING_KORAN_GIRO_23112026_SORE.xml'
 const payers = Array.from({ length: 5 }, () => person())
 
 let hub: HubOnTrial
@@ -68,6 +71,8 @@ async function dayWithDifferences(): Promise<void> {
   await hub.untilQuiet()
   cases = (await hub.api('viewer', 'GET', `/api/settlements/${CHANNEL}/${DAY}`)).body.differences
 }
+
+const as = actAs(() => ({ browser, url: hub.url }))
 
 const idsOf = (wanted: string) => cases.filter((each) => each.class === wanted).map(({ id }) => id)
 
@@ -146,13 +151,13 @@ test('a day is signed off by two people with what is open on it, and says so whe
   const page = await open(operator, address)
   await page.getByText('Not signed').first().waitFor()
   await page.getByLabel('Reason').fill('looked through with the counter')
-  await confirm(page, 'Propose the sign-off', [/Propose to sign off BRILink/, /stay open and are carried/], 'Propose')
+  await confirm(page, 'Propose the sign-off', [/Propose to sign off BRILink/, /Stays open and is carried/], 'Propose')
   await page.getByText('Waits for approval').first().waitFor()
   expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0)
   const other = await open(approver, '/approvals')
-  await other.getByRole('link', { name: 'Day signed off' }).click()
+  await other.getByRole('link', { name: 'Sign off a day' }).click()
   await other.waitForURL((url) => url.pathname + url.search === address)
-  await confirm(other, 'Approve', [/Sign off BRILink/, /stay open and are carried/], 'Approve')
+  await confirm(other, 'Approve', [/Sign off BRILink/, /Stays open and is carried/], 'Approve')
   await other.getByText('Signed as it is.').waitFor()
   const signed = await hub.api('viewer', 'GET', `/api/settlements/${CHANNEL}/${DAY}/sign-off`)
   expect(signed.body).toMatchObject({ state: 'signed', signed: { signedBy: 'local-approver' } })
@@ -194,13 +199,25 @@ test('a credit that nobody can place is placed by two people, and a statement is
       ],
     },
   ])
-  expect((await hub.api('operator', 'PUT', '/api/bank-statements/bank.xml', bank)).status).toBe(200)
+  expect((await hub.api('operator', 'PUT', `/api/bank-statements/${STATEMENT}`, bank)).status).toBe(200)
   await hub.untilQuiet()
+  const page = await open(operator, `/bank?to=${BOOKED}`)
+  await page.getByRole('link', { name: STATEMENT }).click()
+  await page.getByText('You handed it over. Another person must confirm it.').waitFor()
+  expect(await page.getByRole('button', { name: 'Confirm', exact: true }).count()).toBe(0)
   const other = await open(approver, '/approvals')
-  await other.getByRole('link', { name: 'Bank statement handed over' }).click()
-  await confirm(other, 'Confirm', [/Confirm bank.xml/, /2 movements over Rp26,145 stand/], 'Confirm')
+  await other.getByRole('link', { name: 'Confirm a bank statement' }).click()
+  await other.getByText('Waits for confirmation').waitFor()
+  await confirm(
+    other,
+    'Take it out',
+    [`Take ${STATEMENT} out of the books?`, /as if the statement had never/],
+    'Cancel',
+  )
+  await confirm(other, 'Confirm', [`Confirm ${STATEMENT}?`, /2 movements over Rp26,145\) stands/], 'Confirm')
+  await other.getByRole('status').getByText('Your approval is recorded.').waitFor()
   await other.getByText('Waits for a second person').waitFor({ state: 'detached' })
-  const page = await open(operator, `/bank?to=${BOOKED}&state=unidentified`)
+  await open(operator, `/bank?to=${BOOKED}&state=unidentified`)
   await page.getByRole('link', { name: 'Rp13,800' }).click()
   await page.getByRole('heading', { name: 'Movement of the bank' }).waitFor()
   await page.getByLabel('Channel').selectOption(CHANNEL)
@@ -209,15 +226,16 @@ test('a credit that nobody can place is placed by two people, and a statement is
   await confirm(page, 'Place it', ['Rp13,800', /BRILink, 20 November 2026/], 'Propose')
   await page.getByText('Waits for approval').waitFor()
   await open(approver, '/approvals')
-  await other.getByRole('link', { name: 'Movement of the bank' }).click()
+  await other.getByRole('link', { name: 'Place a bank movement' }).click()
   await confirm(other, 'Approve', [/Approve “Place it” for Rp13,800/], 'Approve')
   await other.getByText('by two people').first().waitFor()
   await open(operator, `/bank?to=${BOOKED}`)
-  await page.getByRole('link', { name: 'bank.xml' }).click()
+  await page.getByRole('link', { name: STATEMENT }).click()
   await page.getByLabel('Reason').fill('perhaps of another year')
-  await confirm(page, 'Withdraw it', [/2 movements over Rp26,145/], 'Propose')
+  await confirm(page, 'Propose the withdrawal', [/2 movements over Rp26,145/], 'Propose')
+  await page.getByRole('status').getByText('Your proposal is recorded.', { exact: false }).waitFor()
   await open(approver, '/approvals')
-  await other.getByRole('link', { name: 'Bank statement withdrawn' }).click()
+  await other.getByRole('link', { name: 'Withdraw a bank statement' }).click()
   await confirm(other, 'Reject', ['Nothing moves'], 'Reject')
   await other.getByText('Rejected').first().waitFor()
 }, 120_000)
@@ -230,9 +248,9 @@ test('a settlement file is asked back, its answers are downloaded, and an invoic
     .last()
     .click()
   expect(readFileSync(await (await saved).path(), 'utf8')).toContain('F-0')
-  const withdrawal = page.getByRole('region', { name: 'Withdraw the accepted file' })
+  const withdrawal = page.getByRole('region', { name: 'Withdrawal of the accepted file' })
   await withdrawal.getByLabel('Reason').fill('the channel says it sent a test')
-  await withdrawal.getByRole('button', { name: 'Withdraw it' }).click()
+  await withdrawal.getByRole('button', { name: 'Propose the withdrawal' }).click()
   const asked = page.getByRole('alertdialog')
   await asked.getByText(/Version 1 over Rp25,200 no longer counts/).waitFor()
   await asked.getByRole('button', { name: 'Cancel' }).click()
@@ -250,6 +268,72 @@ test('a settlement file is asked back, its answers are downloaded, and an invoic
   await confirm(page, 'Enter an invoice', [/INV\/2026\/11 over Rp4,500/], 'Enter it')
   await page.getByText('The invoice is entered.').waitFor()
   await page.getByRole('rowheader', { name: 'INV/2026/11' }).waitFor()
+}, 60_000)
+
+test('above what two people may decide, the page names whom it waits for and offers no approval to others', async () => {
+  const [id = ''] = idsOf('missing-in-file')
+  const known = (await hub.api('viewer', 'GET', `/api/differences/${id}`)).body
+  const proposal = {
+    action: 'write-off',
+    reason: 'the counter lost the day',
+    by: 'local-operator',
+    at: `${DAY}T05:00:00.000Z`,
+    amountRupiah: null,
+    paymentId: null,
+  }
+  const waiting = { ...known, state: 'proposed', waitsFor: 'admin', actions: [], resolution: null, proposal }
+  for (const [role, approvals] of [
+    ['viewer', 0],
+    ['approver', 0],
+    ['admin', 1],
+  ] as const) {
+    await as(role, '/', async (visitor) => {
+      const { page, follow } = visitor
+      await page.route(`**/api/differences/${id}`, (route) => route.fulfill({ json: waiting }))
+      await follow(`/differences/${id}`)
+      const step = sectionOf(visitor, 'Waits for an administrator')
+      await step.getByText('An administrator who is neither of them must approve it.', { exact: false }).waitFor()
+      expect(await step.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(approvals)
+      expect(await step.getByRole('button', { name: 'Reject', exact: true }).count()).toBe(role === 'viewer' ? 0 : 1)
+      if (role !== 'viewer') {
+        await step.getByRole('button', { name: 'Reject', exact: true }).click()
+        const asked = page.getByRole('alertdialog')
+        await asked.getByText('Nothing moves; it can be proposed anew.').waitFor()
+        expect(await asked.getByText(/cannot be undone/).count()).toBe(0)
+      }
+    })
+  }
+}, 60_000)
+
+test('whoever only looks finds no empty forms, the newest day in sight, and filters only where there is something', async () => {
+  const { body } = await hub.api('viewer', 'GET', `/api/bank-statements?from=${BOOKED}&to=${BOOKED}`)
+  await as(
+    'viewer',
+    `/settlement/${CHANNEL}/${DAY}`,
+    async (visitor) => {
+      const { page } = visitor
+      await sectionOf(visitor, 'Answer files').waitFor()
+      expect(await page.getByRole('region', { name: 'Withdrawal of the accepted file' }).count()).toBe(0)
+      expect(await page.getByRole('link', { name: 'To the statement' }).count()).toBe(0)
+      await open(visitor, `/bank-statements/${body.files[0]?.sha256}`)
+      await page.getByText('Rejected').first().waitFor()
+      expect(await page.getByRole('button', { name: 'Propose the withdrawal' }).count()).toBe(0)
+      await open(visitor, `/settlement?to=${BOOKED}`)
+      const days = page.locator('.matrix')
+      await days.getByRole('columnheader', { name: /^23 Nov/ }).waitFor()
+      expect(await days.evaluate((matrix) => matrix.scrollLeft > 0)).toBe(true)
+      await page.route('**/api/ageing/channel-charges', async (route) => {
+        const ageing = await (await route.fetch()).json()
+        await route.fulfill({ json: { ...ageing, channels: [] } })
+      })
+      await page.route('**/api/channel-charges*', (route) => route.fulfill({ json: { items: [], next: null } }))
+      await open(visitor, '/owed')
+      const charges = sectionOf(visitor, 'Charges to channels')
+      await charges.getByText('No charge is unpaid').waitFor()
+      expect(await charges.getByRole('combobox').count()).toBe(0)
+    },
+    { width: 360 },
+  )
 }, 60_000)
 
 test('a month is closed by two people with what is open, and its journal is exported', async () => {

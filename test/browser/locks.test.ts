@@ -2,25 +2,22 @@
  * Who is locked out of a channel, in a real browser on a hub of its own: an operator locks a till and a customer and lets them in
  * again, the membership's page tells of it, whoever only looks has nothing to press, and revoked keys stand in the list.
  */
-import { mkdirSync } from 'node:fs'
-import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, signIn, untilLoaded, type Visitor, violationsOf, visit } from '../support/browser.ts'
-import { type HubOnTrial, hubOnTrial, type Role } from '../support/hub.ts'
+import { launchBrowser, type Visitor } from '../support/browser.ts'
+import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { importFile, person } from '../support/people.ts'
+import { actAs, lookThrough, SIX_LOOKS, sectionOf } from '../support/visits.ts'
 
 const CHANNEL = 'pos'
 const PAGE = `/partners/${CHANNEL}/locks`
 const TILL = 'T0001/01'
 const KEY = 'ab'.repeat(32)
-const SHOTS = path.join(import.meta.dirname, 'screenshots')
 const member = person()
 
 let hub: HubOnTrial
 let browser: Browser
 beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true })
   ;[hub, browser] = await Promise.all([hubOnTrial({ clock: '2026-11-20T11:59:00+07:00' }), launchBrowser()])
   const imported = await hub.api('operator', 'POST', '/api/memberships/import', importFile([member]))
   expect(imported.body).toMatchObject({ accepted: 1 })
@@ -30,20 +27,7 @@ afterAll(async () => {
   await hub?.stop()
 })
 
-/** What one person does; whatever the pages complained of fails the test. */
-async function as(role: Role, address: string, work: (visitor: Visitor) => Promise<void>, look = {}) {
-  const visitor = await visit(browser, look)
-  try {
-    await signIn(visitor, hub.url, role, address)
-    await untilLoaded(visitor)
-    await work(visitor)
-    expect(visitor.complaints()).toEqual([])
-  } finally {
-    await visitor.context.close()
-  }
-}
-
-const section = ({ page }: Visitor, title: string) => page.getByRole('region', { name: title, exact: true }).first()
+const as = actAs(() => ({ browser, url: hub.url }))
 const post = async (call: string, body: object) =>
   expect((await hub.api('operator', 'POST', `/api/partners/${CHANNEL}/${call}`, body)).status).toBe(200)
 
@@ -64,17 +48,18 @@ test('an operator comes from the partner’s page, locks a till and lets it in a
     await page.waitForURL((url) => url.pathname === PAGE)
     await page.getByText('Nobody is locked out here.').waitFor()
     await page.getByText('No key was revoked here.').waitFor()
-    const form = section(visitor, 'Lock somebody out')
+    const form = sectionOf(visitor, 'Lock somebody out')
     await form.getByLabel('Store and till').fill(TILL)
     await form.getByRole('button', { name: 'Lock', exact: true }).click()
-    await giveReason(visitor, `Lock Till ${TILL}?`, 'Lock', 'a stolen terminal')
-    await form.getByText('It is recorded, and holds within 20 seconds.').waitFor()
-    const row = section(visitor, 'Locks').getByRole('row', { name: /T0001\/01/ })
+    await giveReason(visitor, `Lock till ${TILL}?`, 'Lock', 'a stolen terminal')
+    await form.getByText('Locked. It takes effect within 20 seconds.').waitFor()
+    const row = sectionOf(visitor, 'Locks').getByRole('row', { name: /T0001\/01/ })
     await row.getByText('a stolen terminal').waitFor()
     await row.getByText('A person').waitFor()
     await row.getByText('Until unlocked').waitFor()
-    await row.getByRole('button', { name: `Unlock: Till ${TILL}` }).click()
-    await giveReason(visitor, `Unlock Till ${TILL}?`, 'Unlock', 'it was found')
+    await row.getByRole('button', { name: `Unlock: till ${TILL}` }).click()
+    await giveReason(visitor, `Unlock till ${TILL}?`, 'Unlock', 'it was found')
+    await page.getByText('Unlocked. It takes effect within 20 seconds.').waitFor()
     await page.getByText('Nobody is locked out here.').waitFor()
   })
   expect((await hub.api('viewer', 'GET', `/api/partners/${CHANNEL}/locks`)).body.items).toEqual([])
@@ -85,7 +70,7 @@ test('a customer is locked for some hours, the membership’s page says so, and 
     const { page } = visitor
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
-    const form = section(visitor, 'Lock somebody out')
+    const form = sectionOf(visitor, 'Lock somebody out')
     await form.getByLabel('Who is to be locked').selectOption('customer')
     await form.getByLabel('KPJ or NIK').fill('12')
     await form.getByRole('button', { name: 'Lock', exact: true }).click()
@@ -93,13 +78,13 @@ test('a customer is locked for some hours, the membership’s page says so, and 
     await form.getByLabel('KPJ or NIK').fill(member.nik)
     await form.getByLabel('For how long').selectOption('8')
     await form.getByRole('button', { name: 'Lock', exact: true }).click()
-    await giveReason(visitor, 'Lock Customer?', 'Lock', 'asked after by a stranger')
-    await section(visitor, 'Locks').getByText('asked after by a stranger').first().waitFor()
+    await giveReason(visitor, 'Lock this customer?', 'Lock', 'asked after by a stranger')
+    await sectionOf(visitor, 'Locks').getByText('asked after by a stranger').first().waitFor()
     expect(await page.content()).not.toContain(member.nik)
     expect(asked.filter((url) => url.includes(member.nik))).toEqual([])
   })
   await as('viewer', `/participants/${member.kpj}`, async ({ page }) => {
-    const notice = page.getByRole('status').filter({ hasText: 'Locked out at Pos Indonesia until' })
+    const notice = page.getByRole('status').filter({ hasText: /Locked out at Pos Indonesia until \d+ Nov 2026/ })
     await notice.getByText('asked after by a stranger', { exact: false }).waitFor()
     expect(await notice.getByRole('button').count()).toBe(0)
   })
@@ -118,8 +103,8 @@ test('whoever only looks sees all and presses nothing; a list that is not to be 
   await post('revoked-certificates', { publicKeySha256: KEY, reason: 'a laptop was stolen' })
   await as('viewer', PAGE, async (visitor) => {
     const { page } = visitor
-    await section(visitor, 'Locks').getByText('T0007').waitFor()
-    const keys = section(visitor, 'Revoked certificate keys')
+    await sectionOf(visitor, 'Locks').getByText('T0007').waitFor()
+    const keys = sectionOf(visitor, 'Revoked certificate keys')
     await keys.getByText(KEY).waitFor()
     await keys.getByText('a laptop was stolen').waitFor()
     expect(await page.getByRole('button', { name: /^Unlock/ }).count()).toBe(0)
@@ -135,22 +120,15 @@ test('whoever only looks sees all and presses nothing; a list that is not to be 
       isAway ? route.fulfill({ status: 400, json: { code: 'INVALID_INPUT', detail: 'away' } }) : route.continue(),
     )
     await follow(PAGE)
-    const problem = section(visitor, 'Locks').getByRole('alert')
+    const problem = sectionOf(visitor, 'Locks').getByRole('alert')
     await problem.waitFor()
     isAway = false
     await problem.getByRole('button').click()
-    await section(visitor, 'Locks').getByText('T0007').waitFor()
+    await sectionOf(visitor, 'Locks').getByText('T0007').waitFor()
   })
 }, 90_000)
 
-test.each([
-  ['light', 'id', 360],
-  ['light', 'en', 768],
-  ['light', 'id', 1280],
-  ['dark', 'en', 360],
-  ['dark', 'id', 768],
-  ['dark', 'en', 1280],
-] as const)(
+test.each(SIX_LOOKS)(
   'the page is whole and without violation in %s, %s, at %i pixels',
   async (theme, language, width) => {
     const at = '2026-11-20T05:00:00.000Z'
@@ -170,7 +148,7 @@ test.each([
       'operator',
       '/',
       async (visitor) => {
-        const { page, follow } = visitor
+        const { page } = visitor
         await page.route('**/api/partners/*/locks', (route) =>
           route.fulfill({ json: { channel: CHANNEL, items, next: null } }),
         )
@@ -178,21 +156,11 @@ test.each([
         await page.route(`**/api/memberships/${member.kpj}`, (route) =>
           route.fulfill({ json: { ...membership, locks } }),
         )
-        for (const [name, address] of [
+        const pages = [
           ['list', PAGE],
           ['member', `/participants/${member.kpj}`],
-        ] as const) {
-          await follow(address)
-          await page.waitForURL((url) => url.pathname === address)
-          await untilLoaded(visitor)
-          const tooWide = await page.evaluate(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          )
-          expect([name, tooWide]).toEqual([name, 0])
-          expect([name, await violationsOf(visitor)]).toEqual([name, []])
-          const file = `locks-${name}-${theme}-${language}-${width}.png`
-          await page.screenshot({ path: path.join(SHOTS, file), fullPage: true })
-        }
+        ] as const
+        await lookThrough(visitor, pages, (name) => `locks-${name}-${theme}-${language}-${width}`)
       },
       { theme, language, width },
     )

@@ -2,20 +2,20 @@
  * Operations and agents in a real browser on a hub of its own: the audit chain is verified, calls are counted, a key is rotated
  * step by step as far as the hub can see it, and an agent's report is read and saved.
  */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeSecret } from '../../local/sandbox/secrets.ts'
-import { launchBrowser, signIn, untilLoaded, type Visitor, violationsOf, visit } from '../support/browser.ts'
-import { type HubOnTrial, hubOnTrial, type Role } from '../support/hub.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { importFile, person } from '../support/people.ts'
 import { terminalOf } from '../support/terminals.ts'
+import { actAs, lookThrough, SIX_LOOKS, sectionOf } from '../support/visits.ts'
 
 const DAY = '2026-11-20'
 const CHANNEL = 'brilink'
 const AGENT = 'PRS-JBI-001'
-const SHOTS = path.join(import.meta.dirname, 'screenshots')
 /** For what a page finds out by asking again. */
 const PATIENCE = { timeout: 60_000 }
 const payer = person()
@@ -23,7 +23,6 @@ const payer = person()
 let hub: HubOnTrial
 let browser: Browser
 beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true })
   ;[hub, browser] = await Promise.all([hubOnTrial({ clock: `${DAY}T11:59:00+07:00` }), launchBrowser()])
   const agent = { code: AGENT, kind: 'office', name: 'Kantor Perisai Jambi', regionCode: '15.71', outlets: [] }
   expect((await hub.api('operator', 'POST', '/api/agents', agent)).status).toBe(201)
@@ -39,24 +38,11 @@ afterAll(async () => {
   await hub?.stop()
 })
 
-/** What one person does; whatever the pages complained of fails the test. */
-async function as(role: Role, address: string, work: (visitor: Visitor) => Promise<void>, look = {}) {
-  const visitor = await visit(browser, look)
-  try {
-    await signIn(visitor, hub.url, role, address)
-    await work(visitor)
-    expect(visitor.complaints()).toEqual([])
-  } finally {
-    await visitor.context.close()
-  }
-}
-
-const section = ({ page }: Visitor, title: string) => page.getByRole('region', { name: title, exact: true }).first()
+const as = actAs(() => ({ browser, url: hub.url }))
 
 test('calls of partners and events of functions are counted, and who cannot count says so', async () => {
   await as('viewer', '/operations', async (visitor) => {
     const { page } = visitor
-    await untilLoaded(visitor)
     const partner = page.getByRole('table', { name: 'Partners today' }).getByRole('row', { name: /BRILink/ })
     expect(await partner.getByRole('cell').nth(1).textContent()).toContain('20 Nov 2026')
     expect(await partner.getByRole('cell').nth(2).textContent()).toMatch(/^[1-9]/)
@@ -82,7 +68,7 @@ test('calls of partners and events of functions are counted, and who cannot coun
 
 test('the audit chain is verified now by whoever operates, and says in words what is wrong with it', async () => {
   await as('operator', '/operations', async (visitor) => {
-    const chain = section(visitor, 'Audit chain')
+    const chain = sectionOf(visitor, 'Audit chain')
     await chain.getByText('Not verified yet', { exact: true }).waitFor()
     await chain.getByRole('button', { name: 'Verify now' }).click()
     await chain.getByText('Verified just now: Whole.').waitFor({ timeout: 60_000 })
@@ -96,7 +82,7 @@ test('the audit chain is verified now by whoever operates, and says in words wha
     const broken = { ...json, verdict: 'broken', broken: { sequence: 7, code: 'ANCHOR_DIFFERS' } }
     await page.route('**/api/audit-chain', (route) => route.fulfill({ json: broken }))
     await follow('/operations')
-    const chain = section(visitor, 'Audit chain')
+    const chain = sectionOf(visitor, 'Audit chain')
     await chain.getByText('Broken at entry 7').waitFor()
     await chain.getByText('The chain was written anew: a signed anchor names another entry.').waitFor()
     expect(await chain.getByRole('button', { name: 'Verify now' }).count()).toBe(0)
@@ -110,7 +96,7 @@ test('a key is rotated step by step, and no step goes further than the secret', 
   const inMinutes = (minutes: number) => hub.moveTo(new Date(hub.now() + minutes * 60_000).toISOString())
   await as('operator', '/operations', async (visitor) => {
     const { page } = visitor
-    const guide = section(visitor, 'Rotate a partner’s key')
+    const guide = sectionOf(visitor, 'Rotate a partner’s key')
     await guide.getByLabel('Key', { exact: true }).selectOption(`${CHANNEL} message-keys`)
     await guide.getByLabel('In use since').fill('2026-01-05')
     await guide.getByLabel('Last day (empty: none agreed)', { exact: true }).fill('2026-12-31')
@@ -164,37 +150,19 @@ test('an agent’s report is found, read and saved, and one of a part is not to 
   })
 }, 60_000)
 
-test.each([
-  ['light', 'id', 360],
-  ['light', 'en', 768],
-  ['light', 'id', 1280],
-  ['dark', 'en', 360],
-  ['dark', 'id', 768],
-  ['dark', 'en', 1280],
-] as const)(
+test.each(SIX_LOOKS)(
   'the pages are whole and without violation in %s, %s, at %i pixels',
   async (theme, language, width) => {
     await as(
       'operator',
       '/',
       async (visitor) => {
-        const { page, follow } = visitor
-        for (const [name, address] of [
+        const pages = [
           ['operations', '/operations'],
           ['agents', '/agents'],
           ['agent', `/agents/${AGENT}`],
-        ] as const) {
-          await follow(address)
-          await page.waitForURL((url) => url.pathname === address)
-          await untilLoaded(visitor)
-          const tooWide = await page.evaluate(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          )
-          expect([name, tooWide]).toEqual([name, 0])
-          expect([name, await violationsOf(visitor)]).toEqual([name, []])
-          const file = `operations-${name}-${theme}-${language}-${width}.png`
-          await page.screenshot({ path: path.join(SHOTS, file), fullPage: true })
-        }
+        ] as const
+        await lookThrough(visitor, pages, (name) => `operations-${name}-${theme}-${language}-${width}`)
       },
       { theme, language, width },
     )

@@ -6,10 +6,11 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Download } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser, signIn, untilLoaded, type Visitor, violationsOf, visit } from '../support/browser.ts'
-import { type HubOnTrial, hubOnTrial, type Role } from '../support/hub.ts'
+import { launchBrowser, signIn, untilLoaded, violationsOf, visit } from '../support/browser.ts'
+import { type HubOnTrial, hubOnTrial } from '../support/hub.ts'
 import { person, register } from '../support/people.ts'
 import { terminalOf } from '../support/terminals.ts'
+import { actAs } from '../support/visits.ts'
 
 const CHANNEL = 'brilink'
 const MONTH = 8_400
@@ -57,18 +58,7 @@ const TARGETS = `region_code,workers_formal,workers_informal,target_percent,year
 31,1000,10,40,2026
 `
 
-async function as(role: Role, address: string, work: (visitor: Visitor) => Promise<void>) {
-  const visitor = await visit(browser)
-  try {
-    await signIn(visitor, hub.url, role, address)
-    await untilLoaded(visitor)
-    await work(visitor)
-    expect(visitor.complaints()).toEqual([])
-  } finally {
-    await visitor.context.close()
-  }
-}
-
+const as = actAs(() => ({ browser, url: hub.url }))
 const membershipPage = `/participants/${member.kpj}`
 
 describe('personal data', () => {
@@ -192,6 +182,26 @@ test('the map is coloured by province, keeps its choice in the address, and says
   })
 }, 60_000)
 
+test('whoever has saved as much as a day allows is told until when, in both languages', async () => {
+  for (const [language, csv, until] of [
+    ['en', 'Download the rows as CSV', 'It goes on tomorrow, from 00:00 WIB.'],
+    ['id', 'Unduh baris sebagai CSV', 'Bisa lagi besok, mulai pukul 00.00 WIB.'],
+  ] as const) {
+    await as(
+      'viewer',
+      '/coverage',
+      async ({ page }) => {
+        await page.route('**/api/exports', (route) =>
+          route.fulfill({ status: 429, json: { code: 'EXPORT_LIMIT', detail: 'expected less' } }),
+        )
+        await page.getByRole('button', { name: csv }).click()
+        await page.getByRole('alert').getByText(until, { exact: false }).waitFor()
+      },
+      { language },
+    )
+  }
+}, 60_000)
+
 test('the rows of a table leave as CSV and as a workbook, named and recorded with their number', async () => {
   const saved = async (press: () => Promise<void>, download: Promise<Download>) => {
     await press()
@@ -273,20 +283,84 @@ test('an administrator asks that a membership ends, and it does when another per
     const form = page.getByRole('region', { name: section })
     await form.getByLabel('Last day of cover').fill('2026-11-30')
     await form.getByLabel('Reason').fill('became a wage earner')
-    await form.getByRole('button', { name: 'Close the membership' }).click()
+    await form.getByRole('button', { name: 'Propose the closing' }).click()
     const asked = page.getByRole('alertdialog')
     await asked.getByText('Propose to close this membership?').waitFor()
+    await asked.getByText('Cover lasts to the end of 30 November 2026.', { exact: false }).waitFor()
     await asked.getByRole('button', { name: 'Propose', exact: true }).click()
     await page.getByText('You proposed this. Another person must decide.').waitFor()
+    await page.getByRole('status').getByText('Your proposal is recorded.', { exact: false }).waitFor()
     expect(await page.getByText('Closed, last day of cover').count()).toBe(0)
   })
+  await as('operator', address, async ({ page }) => {
+    const waiting = page.getByRole('region', { name: section })
+    await waiting.getByText('It waits until an approver or administrator, not who proposed it, decides.').waitFor()
+    expect(await waiting.getByRole('button').count()).toBe(0)
+  })
   await as('approver', '/approvals', async ({ page }) => {
-    await page.getByRole('link', { name: 'Membership closed' }).click()
+    await page.getByRole('link', { name: 'Close a membership' }).click()
     await page.getByText('Close the membership, last day of cover 30 November 2026').waitFor()
     await page.getByRole('button', { name: 'Approve', exact: true }).click()
     const asked = page.getByRole('alertdialog')
     await asked.getByText('Close this membership?').waitFor()
     await asked.getByRole('button', { name: 'Approve', exact: true }).click()
     await page.getByText('Closed, last day of cover 30 November 2026').waitFor()
+  })
+}, 90_000)
+
+test('a proposal that is rejected says so to who rejects it, and nothing has changed', async () => {
+  const { kpj = '' } = elsewhere[2] ?? {}
+  const asked = await hub.api('admin', 'POST', `/api/memberships/${kpj}/closure`, {
+    reason: 'moved away',
+    on: '2026-11-30',
+  })
+  expect(asked.status).toBe(200)
+  await as('approver', `/participants/${kpj}`, async ({ page }) => {
+    await page.getByLabel('Remark (optional)').fill('the letter is of somebody else')
+    await page.getByRole('button', { name: 'Reject', exact: true }).click()
+    const question = page.getByRole('alertdialog')
+    await question.getByText('Reject this proposal?').waitFor()
+    await question.getByRole('button', { name: 'Reject', exact: true }).click()
+    const said = page.getByRole('status').filter({ hasText: 'Your rejection is recorded.' })
+    await said.getByRole('button', { name: 'Close' }).click()
+    await said.waitFor({ state: 'detached' })
+    await page.getByRole('region', { name: 'Closing and opening again' }).waitFor({ state: 'detached' })
+  })
+  const { body } = await hub.api('viewer', 'GET', `/api/memberships/${kpj}`)
+  expect(body).toMatchObject({ closure: null, pendingProposal: null })
+}, 60_000)
+
+test('a person’s data is erased by two people, each told what goes, and nobody is offered to see it any more', async () => {
+  const { kpj = '', name = '' } = elsewhere[3] ?? {}
+  const address = `/participants/${kpj}`
+  const open = 'Erase this person’s data …'
+  await as('viewer', address, async ({ page }) => {
+    await page.getByRole('heading', { name: 'Notices' }).waitFor()
+    expect(await page.getByText(open).count()).toBe(0)
+  })
+  await as('operator', address, async ({ page }) => {
+    await page.getByText(open).click()
+    const form = page.getByRole('region', { name: 'Personal data' })
+    await form.getByLabel('Reason').fill('asked for by letter')
+    await form.getByRole('button', { name: 'Propose the erasure' }).click()
+    const question = page.getByRole('alertdialog')
+    await question.getByText('Payments, months and cover stay', { exact: false }).waitFor()
+    await question.getByRole('button', { name: 'Propose', exact: true }).click()
+    await page.getByText('You proposed this. Another person must decide.').waitFor()
+    expect(await page.getByText(open).count()).toBe(0)
+  })
+  await as('approver', '/approvals', async ({ page }) => {
+    await page.getByRole('link', { name: 'Erase personal data' }).click()
+    await page.getByText('asked for by letter').waitFor()
+    await page.getByRole('button', { name: 'Approve', exact: true }).click()
+    const question = page.getByRole('alertdialog')
+    await question.getByText('nobody can take it back', { exact: false }).waitFor()
+    await question.getByRole('button', { name: 'Approve', exact: true }).click()
+    await page.getByText(/^Erased on 20 Nov 2026/).waitFor()
+  })
+  await as('support', address, async ({ page }) => {
+    await page.getByText(/^Erased on 20 Nov 2026/).waitFor()
+    expect(await page.getByRole('button', { name: 'Show in full' }).count()).toBe(0)
+    expect(await page.content()).not.toContain(name)
   })
 }, 90_000)

@@ -524,6 +524,16 @@ describe.each([
     expect(await store.difference('nothing-like-it')).toBeUndefined()
   })
 
+  test('a case about a month of fees stands in the lists, and among no day’s own', async () => {
+    const channel = freshChannel()
+    const fees = caseOf({ channel, id: idOn(channel) })
+    const ofFees: DifferenceCase = { ...fees, finding: { ...fees.finding, class: 'fee-invoice-difference' } }
+    expect(await store.putDifference(ofFees)).toBe('put')
+    expect(await store.differencesOf(channel, DAY)).toEqual([])
+    expect(await store.difference(ofFees.id)).toEqual(ofFees)
+    expect(await store.pointers('open', channel, null, 10)).toHaveLength(1)
+  })
+
   test('open cases are read page by page, the oldest day first', async () => {
     const channel = freshChannel()
     const days = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'] as BusinessDate[]

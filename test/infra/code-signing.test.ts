@@ -218,6 +218,28 @@ describe('the archive of a bundle', () => {
       await rm(folder, { recursive: true })
     }
   })
+
+  test('is these bytes: headers, files and directory as the format lays them out, read so by unzip and by Python', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'hub-archive-'))
+    try {
+      await writeFile(path.join(folder, 'b.map'), 'bb')
+      await writeFile(path.join(folder, 'a.mjs'), 'a')
+      const files = [
+        '504b030414000008000000002100 43beb7e8 01000000 01000000 0500 0000 612e6d6a73 61',
+        '504b030414000008000000002100 ae1baeb5 02000000 02000000 0500 0000 622e6d6170 6262',
+      ]
+      // Made by Unix; two lengths, none of extra fields or comments; -rw-r--r--; where each begins.
+      const directory = [
+        '504b010214031400000800000000 2100 43beb7e8 01000000 01000000 0500 0000 0000 0000 0000 0000a481 00000000 612e6d6a73',
+        '504b010214031400000800000000 2100 ae1baeb5 02000000 02000000 0500 0000 0000 0000 0000 0000a481 24000000 622e6d6170',
+      ]
+      const end = '504b0506 0000 0000 0200 0200 66000000 49000000 0000'
+      const expected = [...files, ...directory, end].join('').replaceAll(' ', '')
+      expect(archiveOf(folder).toString('hex')).toBe(expected)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
 })
 
 /** Refuses a file whose checksum is not that of its bytes, and one that nobody but its owner could read. */

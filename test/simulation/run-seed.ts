@@ -23,6 +23,7 @@ import {
   viewsAgree,
 } from './auditor/closing.ts'
 import { demand } from './auditor/ledger.ts'
+import { hubFindsNothing } from './hub-audit.ts'
 import { openListDesk } from './lists/list-desk.ts'
 import { openNoticeDays } from './notices/notice-days.ts'
 import { openPartnerClients } from './partner-clients.ts'
@@ -125,6 +126,8 @@ async function live(
   await desk?.audit().catch(timeline.fail)
   // Last, because a morning moves the clock, and what is spent by night is checked after a night.
   await mornings?.close()
+  await timeline.runOut()
+  await hubFindsNothing(plan, world, timeline.now()).catch(timeline.fail)
   await timeline.runOut()
 }
 

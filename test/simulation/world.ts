@@ -14,6 +14,8 @@ import { RULES, type Rules } from '../../shared/domain/rules.ts'
 import type { EndpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { endpointDigests } from '../../shared/ledger/payment-digests.ts'
 import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import type { AuditEntry } from '../../shared/store/audit/audit.ts'
+import { entriesAt } from '../../shared/store/audit/entries-at.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { participantHash } from '../../shared/store/participant-hash.ts'
 import { memoryEndpointLimits } from '../support/memory-endpoint-limits.ts'
@@ -49,6 +51,8 @@ export type World = {
   readonly settlement: SettlementSide | undefined
   readonly notices: NoticeSide | undefined
   readonly lists: ListSide | undefined
+  /** The entries of the audit chain that were written for exactly that instant. */
+  readonly chainAt: (at: Instant) => Promise<readonly AuditEntry[]>
   /** Days, by source, on which something was lost that only the weekly run can be expected to heal: `<source> <date>`. */
   readonly unhealed: Set<string>
   /** Whether any message was lost so far. */
@@ -57,7 +61,7 @@ export type World = {
   readonly counts: { messages: number; crashes: number; faults: number }
 }
 
-const DIGEST_KEYS = prepareDigestKeys(
+export const DIGEST_KEYS = prepareDigestKeys(
   JSON.stringify({ current: 1, keys: { 1: Buffer.alloc(32, 7).toString('base64') } }),
 )
 const PROFILES = new Map(channels.map(({ profile }) => [profile.name, profile]))
@@ -257,7 +261,7 @@ export function openWorld(
   }
 
   /** Where settlement does not play, what people do still has its entry; that chain is nobody's subject here. */
-  const acts = memorySettlements().resolutions
+  const acts = memorySettlements()
   /** Nobody is locked out in a history: the answer about a membership asks all the same. */
   const locks = memoryEndpointLimits()
 
@@ -265,7 +269,7 @@ export function openWorld(
   function partsFor(invocation: Invocation): ConsolePorts {
     const simulated: Partial<ConsolePorts> = {
       ...portsOf(around, invocation),
-      resolutions: acts,
+      resolutions: acts.resolutions,
       ...settlement?.clientsFor(invocation),
       ...lists?.clientsFor(invocation),
       registrations: { putAll: async () => 'not-put' },
@@ -296,6 +300,7 @@ export function openWorld(
     settlement,
     notices,
     lists,
+    chainAt: (at) => entriesAt(settlement?.stores.audit ?? acts.audit, at),
     unhealed,
     lossy: () => state.isLossy,
     calmDown: () => {

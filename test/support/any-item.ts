@@ -182,7 +182,14 @@ export const anyView: fc.Arbitrary<MembershipView> = fc
       asOf: anyInstant,
       version: fc.integer({ min: 1, max: 9_999 }),
     }),
-    some({ activatedAfterMillis: fc.nat(10 ** 9) }),
+    some({
+      activatedAfterMillis: fc.nat(10 ** 9),
+      closesOn: anyDate,
+      termsByMonth: fc.array(fc.record({ from: anyMonth, terms: anyTerms, regionCode: anyText }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    }),
   )
   .map(([one, more]) => ({ ...one, ...more }))
 

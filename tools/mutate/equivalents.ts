@@ -97,6 +97,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     after: 'hash = Math.imul(hash ^ (hash >>> 17), 0x85ebca6b)',
     why: 'The hash says only where a text is looked for first; texts are compared byte by byte, so any mixing finds the same.',
   },
+  {
+    file: 'infra/stages.ts',
+    before: "const stage = Object.entries(STAGES).find(([known]) => known === (name ?? 'production'))?.[1]",
+    after: "const stage = Object.entries(STAGES).findLast(([known]) => known === (name ?? 'production'))?.[1]",
+    why: 'An object has each name once, so the first that fits is the last.',
+  },
 ]
 
 export function equivalentOf(mutant: Mutant, text: string, list: readonly Equivalent[]): Equivalent | undefined {

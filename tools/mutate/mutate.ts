@@ -42,7 +42,7 @@ const { values } = parseArgs({
     group: { type: 'string' },
     sample: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
-    tests: { type: 'string', default: '16' },
+    tests: { type: 'string', default: '40' },
     minutes: { type: 'string', default: '60' },
     patience: { type: 'string', default: '600' },
     only: { type: 'string', default: '' },

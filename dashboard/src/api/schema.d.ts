@@ -2536,7 +2536,7 @@ export interface components {
                  * @description What does not agree; docs/operations.md explains each
                  * @enum {string}
                  */
-                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "not-authentic" | "price-differs" | "payer-differs" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half" | "record-without-entry" | "chain-broken";
+                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "not-authentic" | "price-differs" | "payer-differs" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half" | "record-without-entry" | "unreadable-item" | "chain-broken";
             }[];
             /** @description Facts that brought money */
             facts: number;
@@ -2557,7 +2557,7 @@ export interface components {
                  * @description What does not agree; docs/operations.md explains each
                  * @enum {string}
                  */
-                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "not-authentic" | "price-differs" | "payer-differs" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half" | "record-without-entry" | "chain-broken";
+                difference: "sums-differ" | "index-differs" | "places-differ" | "view-differs" | "fact-without-decision" | "decision-without-fact" | "decision-without-evidence" | "not-authentic" | "price-differs" | "payer-differs" | "fact-without-resolution" | "share-without-payment" | "shares-differ" | "moves-nothing" | "exit-without-half" | "record-without-entry" | "unreadable-item" | "chain-broken";
                 /** @description Key of the fact, or of the decision; empty where the whole account is meant */
                 fact: string;
             }[];
@@ -3337,7 +3337,7 @@ export interface components {
             on: string;
             /** @description Covered for a part of the day asked only */
             partialDay: boolean;
-            /** @description Covered, and no settlement file of the channel has named the payment yet */
+            /** @description Covered, and no settlement file of the channel has named the payment yet; or, covered or not, a fact of the account was put past the hub */
             provisional: boolean;
             /** @description The rules that the answer was computed by */
             rulesVersion: string;
@@ -3382,7 +3382,7 @@ export interface components {
             on: string;
             /** @description Covered for a part of the day asked only */
             partialDay: boolean;
-            /** @description Covered, and no settlement file of the channel has named the payment yet */
+            /** @description Covered, and no settlement file of the channel has named the payment yet; or, covered or not, a fact of the account was put past the hub */
             provisional: boolean;
             /** @description The rules that the answer was computed by */
             rulesVersion: string;
@@ -4405,7 +4405,7 @@ export interface components {
                 on: string;
                 /** @description Covered for a part of the day asked only */
                 partialDay: boolean;
-                /** @description Covered, and no settlement file of the channel has named the payment yet */
+                /** @description Covered, and no settlement file of the channel has named the payment yet; or, covered or not, a fact of the account was put past the hub */
                 provisional: boolean;
                 /** @description Number of the benefit case */
                 reference: string;

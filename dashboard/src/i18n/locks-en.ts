@@ -1,19 +1,18 @@
 /** Texts of the page of locks, and of a membership that is locked out. The other language is locks-id.ts. */
 export const locksEn = {
   title: (channel: string) => `Locked out: ${channel}`,
-  lead: 'Who gets “too many” for inquiries and new payments at this channel. Repeats, status and reversals of what stands go on.',
+  lead: 'Who is answered “too many” at this channel: no inquiry and no new payment. Repeats, status questions and reversals of payments that stand go on.',
   open: 'Who is locked out',
   calls: 'Calls of this channel',
   channel: 'Channel',
   list: 'Locks',
-  listLead: 'What people locked comes first. An endpoint goes by a change within 20 seconds.',
+  listLead: 'What people locked comes first. A change takes effect within 20 seconds.',
   none: 'Nobody is locked out here.',
   keys: 'Revoked certificate keys',
   keysLead: 'Refused for ever: whoever lost one gets a new one.',
   noKeys: 'No key was revoked here.',
   keyDigest: 'SHA-256 of the key',
   kind: 'Who',
-  subject: 'Name',
   by: 'Locked by',
   since: 'Since',
   until: 'Until',
@@ -29,7 +28,11 @@ export const locksEn = {
     channel: 'Kind of message',
     key: 'Certificate key',
   } as Readonly<Record<string, string>>,
+  /** One of these with its name, within a sentence. */
+  named: (kind: string, name: string) => `${kind.toLowerCase()} ${name}`,
+  thisCustomer: 'this customer',
   person: 'A person',
+  limit: 'A limit',
   limits: {
     'till-unknown-customers': 'Unknown numbers at a till',
     'store-unknown-customers': 'Unknown numbers at a store',
@@ -39,7 +42,8 @@ export const locksEn = {
     'unreadable-messages': 'Unreadable messages',
   } as Readonly<Record<string, string>>,
   untilUnlocked: 'Until unlocked',
-  customerDigest: 'A customer is named by a digest. Whose it is, the page of the membership says.',
+  customerDigest:
+    'Numbers of customers are not shown: a code stands for the KPJ, another for the NIK. Whose lock it is, the page of the membership says.',
   lockTitle: 'Lock somebody out',
   lockLead: 'At once, by one person, with a reason that stays on record.',
   what: 'Who is to be locked',
@@ -54,15 +58,17 @@ export const locksEn = {
   why: 'Why',
   whyHint: 'Without names and numbers of people: it is kept for 10 years',
   lock: 'Lock',
-  locked: 'It is recorded, and holds within 20 seconds.',
+  locked: 'Locked. It takes effect within 20 seconds.',
   askLock: (who: string) => `Lock ${who}?`,
   outletHarm: 'Everybody at this counter is told to try elsewhere until somebody unlocks it.',
   customerHarm:
     'This customer cannot pay at this channel until then, and may lapse. Tell the member; other channels and bills go on.',
   askUnlock: (who: string) => `Unlock ${who}?`,
   unlockLead:
-    'If a limit locked, as much again may come before it locks once more. A customer is unlocked under both numbers.',
-  memberLocked: (channel: string, until: string) => `Locked out at ${channel} until ${until}: it cannot be paid there.`,
+    'Inquiries and payments are taken again. A limit locks once more when as much comes again; a customer is unlocked under KPJ and NIK.',
+  unlocked: 'Unlocked. It takes effect within 20 seconds.',
+  memberLocked: (channel: string, until: string | null) =>
+    `Locked out at ${channel} until ${until ?? 'somebody unlocks it'}: nothing can be paid for it there.`,
   memberReason: (reason: string) => `Reason: ${reason}`,
   seeLocks: 'All locks of the channel',
 }

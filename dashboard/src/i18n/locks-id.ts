@@ -3,7 +3,7 @@ import type { LockTexts } from './locks-en.ts'
 
 export const locksId: LockTexts = {
   title: (channel) => `Terkunci: ${channel}`,
-  lead: 'Siapa yang dijawab “terlalu banyak” untuk inkuiri dan pembayaran baru di kanal ini. Pengulangan, status, dan pembatalan atas yang sudah ada tetap berjalan.',
+  lead: 'Siapa yang dijawab “terlalu banyak” di kanal ini: tanpa inkuiri dan pembayaran baru. Pengulangan, pertanyaan status, dan pembatalan atas yang sudah ada tetap berjalan.',
   open: 'Siapa yang terkunci',
   calls: 'Panggilan kanal ini',
   channel: 'Kanal',
@@ -15,7 +15,6 @@ export const locksId: LockTexts = {
   noKeys: 'Tidak ada kunci yang dicabut di sini.',
   keyDigest: 'SHA-256 kunci',
   kind: 'Siapa',
-  subject: 'Nama',
   by: 'Dikunci oleh',
   since: 'Sejak',
   until: 'Sampai',
@@ -31,7 +30,10 @@ export const locksId: LockTexts = {
     channel: 'Jenis pesan',
     key: 'Kunci sertifikat',
   },
+  named: (kind, name) => `${kind.toLowerCase()} ${name}`,
+  thisCustomer: 'peserta ini',
   person: 'Orang',
+  limit: 'Batas',
   limits: {
     'till-unknown-customers': 'Nomor tak dikenal di loket',
     'store-unknown-customers': 'Nomor tak dikenal di gerai',
@@ -41,7 +43,8 @@ export const locksId: LockTexts = {
     'unreadable-messages': 'Pesan yang tak terbaca',
   },
   untilUnlocked: 'Sampai dibuka',
-  customerDigest: 'Peserta disebut dengan sidik. Milik siapa, halaman kepesertaannya yang menyebut.',
+  customerDigest:
+    'Nomor peserta tidak ditampilkan: satu kode untuk KPJ, satu lagi untuk NIK. Milik siapa, halaman kepesertaannya yang menyebut.',
   lockTitle: 'Kunci seseorang',
   lockLead: 'Seketika, oleh satu orang, dengan alasan yang tetap tercatat.',
   what: 'Yang dikunci',
@@ -56,15 +59,17 @@ export const locksId: LockTexts = {
   why: 'Mengapa',
   whyHint: 'Tanpa nama dan nomor orang: disimpan 10 tahun',
   lock: 'Kunci',
-  locked: 'Sudah tercatat, berlaku dalam 20 detik.',
+  locked: 'Terkunci. Berlaku dalam 20 detik.',
   askLock: (who) => `Kunci ${who}?`,
   outletHarm: 'Semua orang di loket ini diminta ke tempat lain sampai ada yang membuka kuncinya.',
   customerHarm:
     'Peserta ini tidak dapat membayar di kanal ini sampai saat itu, dan kepesertaannya dapat berakhir. Beri tahu peserta; kanal lain dan tagihan tetap berjalan.',
   askUnlock: (who) => `Buka kunci ${who}?`,
   unlockLead:
-    'Jika batas yang mengunci, sebanyak itu lagi boleh datang sebelum terkunci kembali. Peserta dibuka untuk kedua nomornya.',
-  memberLocked: (channel, until) => `Terkunci di ${channel} sampai ${until}: tidak dapat dibayar di sana.`,
+    'Inkuiri dan pembayaran diterima lagi. Batas mengunci kembali bila sebanyak itu datang lagi; peserta dibuka untuk KPJ dan NIK-nya.',
+  unlocked: 'Kunci dibuka. Berlaku dalam 20 detik.',
+  memberLocked: (channel, until) =>
+    `Terkunci di ${channel} sampai ${until ?? 'dibuka orang'}: tidak dapat dibayar di sana.`,
   memberReason: (reason) => `Alasan: ${reason}`,
   seeLocks: 'Semua kunci kanal itu',
 }

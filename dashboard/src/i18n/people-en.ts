@@ -82,6 +82,7 @@ export const enPeople = {
       month: 'Change in 30 days',
     } as Readonly<Record<string, string>>,
     noData: 'no figures',
+    noProvince: 'None chosen',
     together: 'drawn together: the map is older than the split of Papua',
     credit: 'Map: svg-maps.com, CC BY 4.0; colours and labels are ours.',
     failed: 'The map could not be loaded. The table below has the same figures.',
@@ -95,7 +96,6 @@ export const enPeople = {
     xlsx: 'Excel',
     as: 'Download the rows as',
     done: (name: string) => `${name} is recorded and saved.`,
-    limit: 'The limit of exports for today is reached.',
     tooMany: (n: string) => `A file takes at most ${n} rows. Filter the table first.`,
   },
   reads: {

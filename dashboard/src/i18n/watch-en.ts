@@ -3,9 +3,7 @@ import type { Forms } from './forms.ts'
 
 export const watchEn = {
   overview: {
-    against: (percent: string) => `${percent} against last week`,
-    sameAsBefore: 'as last week',
-    noneBefore: 'none last week to compare with',
+    againstBefore: 'against a week ago',
     until: (time: string) => `Both up to ${time}`,
     weekBefore: 'A week ago',
     change: 'Change',

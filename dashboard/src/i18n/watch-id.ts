@@ -3,9 +3,7 @@ import type { WatchTexts } from './watch-en.ts'
 
 export const watchId: WatchTexts = {
   overview: {
-    against: (percent) => `${percent} dibanding pekan lalu`,
-    sameAsBefore: 'sama dengan pekan lalu',
-    noneBefore: 'pekan lalu belum ada pembanding',
+    againstBefore: 'dibanding pekan lalu',
     until: (time) => `Keduanya sampai ${time}`,
     weekBefore: 'Sepekan lalu',
     change: 'Perubahan',

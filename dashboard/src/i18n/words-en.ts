@@ -240,6 +240,7 @@ export const enWords = {
     'shares-differ': 'Shares differ',
     'moves-nothing': 'Moves nothing',
     'exit-without-half': 'Exit without its other half',
+    'unreadable-item': 'Cannot be read',
     'record-without-entry': 'Record without its entry',
     'chain-broken': 'Audit chain broken',
   } as Words,

@@ -15,19 +15,24 @@ type Pending = NonNullable<Membership['pendingProposal']>
 /** As long as the API takes one. */
 const REASON_LENGTH = 140
 
-export function Closure({ membership: { kpj, closure, pendingProposal } }: { readonly membership: Membership }) {
+/** What waits: whoever comes to decide it finds it before everything that belongs to the membership. */
+export function WaitingClosure({ membership: { kpj, pendingProposal } }: { readonly membership: Membership }) {
   const { closure: texts } = useFinance()
-  const mayAdminister = useMay('administer')
-  if (pendingProposal === null && !mayAdminister) return null
+  if (pendingProposal === null) return null
   return (
     <Section title={texts.title} lead={texts.lead}>
-      {pendingProposal !== null ? (
-        <Waiting kpj={kpj} pending={pendingProposal} />
-      ) : closure === null ? (
-        <ProposeClosing kpj={kpj} />
-      ) : (
-        <ProposeReopening kpj={kpj} />
-      )}
+      <Waiting kpj={kpj} pending={pendingProposal} />
+    </Section>
+  )
+}
+
+export function ProposeClosure({ membership: { kpj, closure, pendingProposal } }: { readonly membership: Membership }) {
+  const { closure: texts } = useFinance()
+  const mayAdminister = useMay('administer')
+  if (pendingProposal !== null || !mayAdminister) return null
+  return (
+    <Section title={texts.title} lead={texts.lead}>
+      {closure === null ? <ProposeClosing kpj={kpj} /> : <ProposeReopening kpj={kpj} />}
     </Section>
   )
 }
@@ -36,16 +41,17 @@ function Waiting({ kpj, pending }: { readonly kpj: string; readonly pending: Pen
   const { closure: texts } = useFinance()
   const { f } = useLanguage()
   const params = { path: { kpj } }
-  const isClosing = pending.action === 'close'
+  const { on } = pending
   return (
     <ProposalCard
       proposal={{ ...pending, state: 'proposed', decidedBy: null, decidedAt: null, remark: null }}
-      what={<b>{pending.on === null ? texts.reopen : texts.closeOn(f.day(pending.on))}</b>}
-      question={isClosing ? texts.approveClosing : texts.approveReopening}
-      moves={<p>{isClosing ? texts.closingMoves : texts.reopeningMoves}</p>}
+      what={<b>{on === null ? texts.reopen : texts.closeOn(f.day(on))}</b>}
+      question={on === null ? texts.approveReopening : texts.approveClosing}
+      moves={<p>{on === null ? texts.reopeningMoves : texts.closingMoves(f.day(on))}</p>}
+      words={on === null ? {} : { final: texts.closingFinal }}
       decide={(body) =>
         answerOf(
-          isClosing
+          on !== null
             ? api.POST('/api/memberships/{kpj}/closure/approval', { params, body })
             : api.POST('/api/memberships/{kpj}/reopening/approval', { params, body }),
         )
@@ -56,14 +62,15 @@ function Waiting({ kpj, pending }: { readonly kpj: string; readonly pending: Pen
 
 function ProposeClosing({ kpj }: { readonly kpj: string }) {
   const { closure: texts } = useFinance()
+  const { f } = useLanguage()
   const [on, setOn] = useState(jakartaDay(Date.now()))
   return (
     <ProposalForm
       permission="administer"
       reasonLength={REASON_LENGTH}
-      action={texts.close}
+      action={texts.proposeClosing}
       question={texts.closeQuestion}
-      moves={<p>{texts.closingMoves}</p>}
+      moves={<p>{texts.closingMoves(f.day(on))}</p>}
       send={(reason) =>
         answerOf(api.POST('/api/memberships/{kpj}/closure', { params: { path: { kpj } }, body: { reason, on } }))
       }
@@ -79,7 +86,7 @@ function ProposeReopening({ kpj }: { readonly kpj: string }) {
     <ProposalForm
       permission="administer"
       reasonLength={REASON_LENGTH}
-      action={texts.reopen}
+      action={texts.proposeReopening}
       question={texts.reopenQuestion}
       moves={<p>{texts.reopeningMoves}</p>}
       send={(reason) =>

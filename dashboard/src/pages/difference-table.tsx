@@ -129,6 +129,11 @@ function dayColumns({ words, overview, difference }: Texts, f: Format): readonly
   ]
 }
 
-function stateWord({ state, waitsFor }: Difference, t: Texts, { words }: FinanceTexts): string {
+/** In the list and on the page of the case. */
+export function stateWord(
+  { state, waitsFor }: Pick<Difference, 'state' | 'waitsFor'>,
+  t: Texts,
+  { words }: FinanceTexts,
+): string {
   return waitsFor === 'admin' ? worded(words.awaited, waitsFor) : worded(t.words.states, state)
 }

@@ -13,12 +13,14 @@ import { CaseEvidence, CaseLines } from './books/case-evidence.tsx'
 import { CaseHistory, CaseParts } from './books/case-history.tsx'
 import { CaseAttachments, CaseComments } from './books/case-notes.tsx'
 import { CaseOwner } from './books/case-owner.tsx'
+import { stateWord } from './difference-table.tsx'
 import { Resolution } from './resolution.tsx'
 
 type Difference = Schemas['Difference']
 
 export function DifferencePage() {
   const { t, f } = useLanguage()
+  const b = useFinance()
   const { id } = useParams({ from: '/differences/$id' })
   const difference = useQuery({
     queryKey: ['difference', id],
@@ -36,7 +38,7 @@ export function DifferencePage() {
           </Link>
         )
       }
-      actions={data && <Badge tone={toneOf(data.state)}>{worded(t.words.states, data.state)}</Badge>}
+      actions={data && <Badge tone={toneOf(data.state)}>{stateWord(data, t, b)}</Badge>}
     >
       <Answered query={difference} rows={8}>
         {(answer) => <DifferenceView difference={answer} />}

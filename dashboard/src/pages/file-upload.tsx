@@ -3,6 +3,7 @@
  * which line. Used for settlement files and bank statements.
  */
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ApiProblem, type Schemas } from '../api/client.ts'
 import { upload } from '../api/upload.ts'
 import { useFinance } from '../i18n/finance.ts'
@@ -63,7 +64,7 @@ async function firstLinesOf(file: File): Promise<string> {
 function TakenNotice({ taken }: { readonly taken: Taken }) {
   const { t, f } = useLanguage()
   const b = useFinance()
-  const { outcome, lines, amountRupiah, quarantinedLines = 0, change, gap } = taken
+  const { outcome, lines, amountRupiah, quarantinedLines = 0, change, gap, sha256 } = taken
   return (
     <div className="notice good" role="status">
       <span>
@@ -76,6 +77,14 @@ function TakenNotice({ taken }: { readonly taken: Taken }) {
           ` · ${t.settlement.changes(f.number(change.added), f.number(change.removed), f.number(change.changed))}`}
         {gap && ` · ${gap}`}
       </span>
+      {taken.added !== undefined && sha256 !== undefined && outcome !== 'unchanged' && (
+        <span>
+          {b.bank.takenNext}{' '}
+          <Link to="/bank-statements/$sha256" params={{ sha256 }}>
+            {b.bank.file}
+          </Link>
+        </span>
+      )}
     </div>
   )
 }

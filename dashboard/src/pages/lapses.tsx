@@ -133,7 +133,7 @@ function Rows({
             {kpj}
           </Link>
         ),
-        width: 8.6,
+        width: 9.6,
       },
       {
         id: 'on',

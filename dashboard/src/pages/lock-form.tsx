@@ -96,7 +96,7 @@ export function LockForm({ channel }: { readonly channel: string }) {
       )}
       {isAsking && (
         <AskReason
-          title={w.askLock(isCustomer ? worded(w.kinds, kind) : `${worded(w.kinds, kind)} ${name.trim()}`)}
+          title={w.askLock(isCustomer ? w.thisCustomer : w.named(worded(w.kinds, kind), name.trim()))}
           lead={isCustomer ? w.customerHarm : w.outletHarm}
           action={w.lock}
           isPending={lock.isPending}

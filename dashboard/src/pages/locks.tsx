@@ -6,11 +6,13 @@ import { Button } from 'react-aria-components'
 import { LIVE } from '../api/answers.ts'
 import { answerOf, api, type Schemas } from '../api/client.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
+import type { LockTexts } from '../i18n/locks-en.ts'
 import { useLockTexts } from '../i18n/use-lock-texts.ts'
 import { useMay } from '../sign-in/use-session.ts'
 import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Choice } from '../ui/fields.tsx'
 import { Badge, Page, Section } from '../ui/page.tsx'
+import { say } from '../ui/said.tsx'
 import { Answered } from '../ui/state.tsx'
 import { CHANNELS } from './books/channels.ts'
 import { LockForm } from './lock-form.tsx'
@@ -86,43 +88,34 @@ function LockTable({
   const mayOperate = useMay('operate')
   const [chosen, setChosen] = useState<Unlockable | null>(null)
   const columns = useMemo<readonly TableColumn<Unlockable>[]>(() => {
-    const byWhom = ({ limit }: Lock) => (limit === null ? w.person : worded(w.limits, limit))
     const end = ({ until }: Lock) => (until === null ? w.untilUnlocked : f.instant(until))
     const state = ({ inForce }: Lock) => (inForce ? w.holds : w.ended)
     const stateOrUnlock = (lock: Unlockable) =>
       lock.inForce && mayOperate ? (
-        <Button
-          className="button small"
-          aria-label={`${w.unlock}: ${worded(w.kinds, lock.by)} ${lock.subject}`}
-          onPress={() => setChosen(lock)}
-        >
+        <Button className="button small" aria-label={`${w.unlock}: ${nameOf(lock, w)}`} onPress={() => setChosen(lock)}>
           {w.unlock}
         </Button>
       ) : (
-        state(lock)
+        <Badge tone={lock.inForce ? 'warn' : 'plain'}>{state(lock)}</Badge>
       )
     return [
       {
-        id: 'kind',
+        id: 'who',
         header: w.kind,
-        value: ({ by }) => worded(w.kinds, by),
-        cell: ({ by, inForce }) => <Badge tone={inForce ? 'warn' : 'plain'}>{worded(w.kinds, by)}</Badge>,
-        width: 10.5,
+        value: (lock) => nameOf(lock, w),
+        cell: (lock) => <Locked lock={lock} />,
+        width: 15,
       },
-      { id: 'state', header: w.state, value: state, cell: stateOrUnlock, width: 9 },
+      { id: 'state', header: w.state, value: state, cell: stateOrUnlock, width: 9.5 },
+      { id: 'by', header: w.by, value: ({ limit }) => (limit === null ? w.person : w.limit), width: 7.5 },
       {
-        id: 'subject',
-        header: w.subject,
-        value: ({ subject }) => subject,
-        cell: ({ subject, limit, by }) => (
-          <span className="mono">{by === 'channel' ? worded(w.limits, limit ?? subject) : subject}</span>
-        ),
-        width: 14,
+        id: 'reason',
+        header: w.reason,
+        value: ({ limit, reason }) => (limit === null ? reason : worded(w.limits, limit)),
+        width: 15,
       },
-      { id: 'by', header: w.by, value: byWhom, width: 15 },
       { id: 'until', header: w.until, value: ({ until }) => until, cell: end, width: 14.5 },
-      { id: 'reason', header: w.reason, value: ({ reason }) => reason, width: 14 },
-      { id: 'since', header: w.since, value: ({ at }) => at, cell: ({ at }) => f.instant(at), width: 14 },
+      { id: 'since', header: w.since, value: ({ at }) => at, cell: ({ at }) => f.instant(at), width: 14.5 },
     ]
   }, [w, f, mayOperate])
   return (
@@ -142,9 +135,31 @@ function LockTable({
   )
 }
 
+/** A kind of message is named by its limit, all others as the partner names them. */
+function nameOf({ by, subject, limit }: Lock, w: LockTexts): string {
+  return by === 'channel' ? worded(w.limits, limit ?? subject) : w.named(worded(w.kinds, by), subject)
+}
+
+/** On a phone this column stays in sight: it says whom the button beside it lets in. */
+function Locked({ lock: { by, subject, limit } }: { readonly lock: Unlockable }) {
+  const w = useLockTexts()
+  return (
+    <span className="two-lines">
+      <b>{worded(w.kinds, by)}</b>
+      {by === 'channel' ? (
+        <span>{worded(w.limits, limit ?? subject)}</span>
+      ) : (
+        <span className="mono" title={subject}>
+          {subject}
+        </span>
+      )}
+    </span>
+  )
+}
+
 function Unlock({
   channel,
-  lock: { by, subject },
+  lock,
   onClose,
 }: {
   readonly channel: string
@@ -153,6 +168,7 @@ function Unlock({
 }) {
   const w = useLockTexts()
   const answers = useQueryClient()
+  const { by, subject } = lock
   const unlock = useMutation({
     mutationFn: (reason: string) =>
       answerOf(
@@ -161,11 +177,12 @@ function Unlock({
     onSuccess: async () => {
       await answers.invalidateQueries({ queryKey: ['locks', channel] })
       onClose()
+      say(w.unlocked)
     },
   })
   return (
     <AskReason
-      title={w.askUnlock(`${worded(w.kinds, by)} ${subject}`)}
+      title={w.askUnlock(nameOf(lock, w))}
       lead={w.unlockLead}
       action={w.unlock}
       isPending={unlock.isPending}

@@ -15,7 +15,7 @@ export function Matrix({ items, label }: { readonly items: readonly Day[]; reado
   const cells = new Map(items.map((item) => [`${item.channel} ${item.date}`, item]))
   if (items.length === 0) return <Empty />
   return (
-    <ScrollRegion className="matrix" label={label}>
+    <ScrollRegion className="matrix" label={label} begins="end">
       <table aria-label={label}>
         <thead>
           <tr>

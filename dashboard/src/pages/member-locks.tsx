@@ -7,6 +7,7 @@ import { answerOf, api, type Schemas } from '../api/client.ts'
 import { useLanguage, worded } from '../i18n/language.tsx'
 import { useLockTexts } from '../i18n/use-lock-texts.ts'
 import { useMay } from '../sign-in/use-session.ts'
+import { say } from '../ui/said.tsx'
 import { AskReason } from './lock-reason.tsx'
 
 type Membership = Pick<Schemas['Membership'], 'kpj' | 'locks'>
@@ -27,6 +28,7 @@ export function MemberLocks({ membership: { kpj, locks } }: { readonly membershi
       ),
     onSuccess: async () => {
       setChosen(null)
+      say(w.unlocked)
       await answers.invalidateQueries({ queryKey: ['membership', kpj] })
     },
   })
@@ -35,7 +37,7 @@ export function MemberLocks({ membership: { kpj, locks } }: { readonly membershi
       {locks.map(({ channel, until, reason }) => (
         <div key={channel} className="notice warning" role="status">
           <span>
-            {w.memberLocked(worded(t.words.channels, channel), until === null ? w.untilUnlocked : f.instant(until))}{' '}
+            {w.memberLocked(worded(t.words.channels, channel), until === null ? null : f.instant(until))}{' '}
             {w.memberReason(reason)}{' '}
             <Link to="/partners/$channel/locks" params={{ channel }}>
               {w.seeLocks}

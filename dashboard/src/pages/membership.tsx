@@ -9,7 +9,7 @@ import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Badge, Facts, Figure, Figures, Page, Section } from '../ui/page.tsx'
 import { Answered, Empty } from '../ui/state.tsx'
 import { toneOf } from '../ui/tones.ts'
-import { Closure } from './closure.tsx'
+import { ProposeClosure, WaitingClosure } from './closure.tsx'
 import { CoverForm } from './cover-form.tsx'
 import { MemberLocks } from './member-locks.tsx'
 import { MonthLine } from './month-line.tsx'
@@ -72,7 +72,7 @@ export function MembershipPage() {
               </Answered>
             </Section>
             <Notices kpj={kpj} />
-            <Closure membership={answer} />
+            <ProposeClosure membership={answer} />
           </>
         )}
       </Answered>
@@ -109,6 +109,7 @@ function Standing({ membership: m }: { readonly membership: Membership }) {
         />
         <Figure label={t.membership.credit} value={f.money(m.creditRupiah)} />
       </Figures>
+      <WaitingClosure membership={m} />
       <PersonalData masked={m} />
       <Section title={t.membership.title}>
         <Facts
@@ -176,7 +177,7 @@ function PaymentTable({
         header: t.membership.months,
         value: ({ months }) => months.join(' '),
         cell: ({ months }) => spanOf(months, f.shortMonth),
-        width: 11,
+        width: 13.5,
       },
       {
         id: 'reference',

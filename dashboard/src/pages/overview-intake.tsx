@@ -20,7 +20,7 @@ export function IntakeToday({ overview }: { readonly overview: Overview }) {
   return (
     <Section title={t.overview.byChannel} lead={`${f.day(paymentsToday.day)} · ${w.until(f.time(comparison.until))}`}>
       <div className="table-tools">
-        <span />
+        <span className="muted" />
         <ExportButtons
           table={`intake-${paymentsToday.day}`}
           header={[t.overview.channel, t.overview.count, t.overview.amount, w.weekBefore, t.overview.reversed]}
@@ -134,7 +134,7 @@ function HoursTable({
     <details className="as-table">
       <summary>{w.asTable}</summary>
       <div className="table-tools">
-        <span />
+        <span className="muted" />
         <ExportButtons
           table="last-24-hours"
           header={[w.hour, ...series.map(({ label }) => label)]}

@@ -91,7 +91,7 @@ function Headline({ overview }: { readonly overview: Overview }) {
               {before > 0 && (
                 <>
                   {' · '}
-                  <Change now={now} before={before} />
+                  <Change now={now} before={before} /> {w.againstBefore}
                 </>
               )}
             </>

@@ -130,7 +130,7 @@ function Latest({ channel, date }: { readonly channel: string; readonly date: st
         ),
         width: 15,
       },
-      { id: 'reference', header: w.reference, value: (item) => item.hubReference, width: 14 },
+      { id: 'reference', header: w.reference, value: (item) => item.hubReference, width: 15 },
       {
         id: 'kind',
         header: w.kind,

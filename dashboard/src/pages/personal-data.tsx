@@ -4,13 +4,16 @@
  */
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Button, Dialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { answerOf, api, type Schemas } from '../api/client.ts'
+import { useFinance } from '../i18n/finance.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { useMay } from '../sign-in/use-session.ts'
 import { Choice, TextInput } from '../ui/fields.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { Facts, Section } from '../ui/page.tsx'
 import { FormProblem } from '../ui/state.tsx'
+import { Erasure, useErasure } from './erasure.tsx'
 
 type Disclosure = Schemas['Disclosure']
 type Masked = Pick<Schemas['Membership'], 'kpj' | 'name' | 'nik' | 'phone'>
@@ -21,7 +24,10 @@ const REASON_LIMIT = 140
 export function PersonalData({ masked }: { readonly masked: Masked }) {
   const { t, f } = useLanguage()
   const { personal } = t.people
+  const { erasure: erasureTexts } = useFinance()
   const may = useMay('disclose')
+  const erasure = useErasure(masked.kpj)
+  const erasedAt = erasure.data?.erasedAt ?? null
   const [shown, setShown] = useState<Disclosure>()
   const [isAsking, setAsking] = useState(false)
   useEffect(() => {
@@ -38,9 +44,12 @@ export function PersonalData({ masked }: { readonly masked: Masked }) {
   return (
     <Section
       title={personal.title}
-      lead={shown === undefined ? `${personal.masked}${may ? '' : ` ${personal.mayNot}`}` : undefined}
+      lead={
+        shown === undefined && erasedAt === null ? `${personal.masked}${may ? '' : ` ${personal.mayNot}`}` : undefined
+      }
       actions={
-        may && (
+        may &&
+        erasedAt === null && (
           <Button
             className="button no-print"
             onPress={() => (shown === undefined ? setAsking(true) : setShown(undefined))}
@@ -50,19 +59,24 @@ export function PersonalData({ masked }: { readonly masked: Masked }) {
         )
       }
     >
-      {shown !== undefined && (
+      {shown !== undefined && erasedAt === null && (
         <p className="notice warning" role="status">
           {personal.shown(shown.reason, f.instant(shown.at))}
         </p>
       )}
-      <Facts
-        items={[
-          [t.membership.name, name || '–'],
-          [t.membership.nik, mono('nik', nik)],
-          [t.membership.phone, mono('phone', phone)],
-          ...(shown === undefined ? [] : ([[personal.email, mono('email', shown.email)]] as const)),
-        ]}
-      />
+      {erasedAt !== null && <p className="notice">{erasureTexts.done(f.instant(erasedAt))}</p>}
+      {erasedAt === null && (
+        <Facts
+          items={[
+            [t.membership.name, name || '–'],
+            [t.membership.nik, mono('nik', nik)],
+            [t.membership.phone, mono('phone', phone)],
+            ...(shown === undefined ? [] : ([[personal.email, mono('email', shown.email)]] as const)),
+          ]}
+        />
+      )}
+      <FormProblem problem={erasure.error} />
+      {erasure.data !== undefined && <Erasure kpj={masked.kpj} standing={erasure.data} />}
       {isAsking && (
         <AskReason
           kpj={masked.kpj}
@@ -100,47 +114,34 @@ function AskReason({
     gcTime: 0,
   })
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal className="modal">
-        <Dialog className="dialog">
-          <Heading slot="title">{personal.ask}</Heading>
-          <p className="muted">{personal.askLead}</p>
-          <Form
-            className="form"
-            onSubmit={(event) => {
-              event.preventDefault()
-              if (reason !== '') asking.mutate()
-            }}
-          >
-            <Choice
-              label={personal.choose}
-              value={choice}
-              options={CHOICES.map((each) => [each, personal.reasons[each] ?? each] as const)}
-              onChange={(value) => setChoice(CHOICES.find((each) => each === value) ?? 'other')}
-            />
-            {choice === 'other' && (
-              <TextInput
-                label={personal.other}
-                hint={personal.otherHint}
-                value={words}
-                onChange={setWords}
-                maxLength={REASON_LIMIT}
-                required
-                autoFocus
-              />
-            )}
-            <FormProblem problem={asking.error} />
-            <div className="dialog-actions">
-              <Button className="button" onPress={onClose}>
-                {t.form.cancel}
-              </Button>
-              <Button type="submit" className="button primary" isDisabled={asking.isPending}>
-                {personal.confirm}
-              </Button>
-            </div>
-          </Form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <FormDialog
+      title={personal.ask}
+      lead={personal.askLead}
+      action={personal.confirm}
+      isPending={asking.isPending}
+      problem={asking.error}
+      onSubmit={() => {
+        if (reason !== '') asking.mutate()
+      }}
+      onClose={onClose}
+    >
+      <Choice
+        label={personal.choose}
+        value={choice}
+        options={CHOICES.map((each) => [each, personal.reasons[each] ?? each] as const)}
+        onChange={(value) => setChoice(CHOICES.find((each) => each === value) ?? 'other')}
+      />
+      {choice === 'other' && (
+        <TextInput
+          label={personal.other}
+          hint={personal.otherHint}
+          value={words}
+          onChange={setWords}
+          maxLength={REASON_LIMIT}
+          required
+          autoFocus
+        />
+      )}
+    </FormDialog>
   )
 }

@@ -48,7 +48,7 @@ export function ProvinceMap({ rows, measure, chosen, onMeasure, onChoose }: Prop
         <Choice
           label={worded(t.coverage.dimensions, 'province')}
           value={chosen ?? ''}
-          options={[['', '–'], ...inOrder.map(({ key, name }) => [key, name ?? key] as const)]}
+          options={[['', texts.noProvince], ...inOrder.map(({ key, name }) => [key, name ?? key] as const)]}
           onChange={(key) => onChoose(key || undefined)}
         />
       </div>
@@ -79,8 +79,10 @@ export function ProvinceMap({ rows, measure, chosen, onMeasure, onChoose }: Prop
           <i key={step} className={`swatch step-${step}`} />
         ))}
         <span>{said(high)}</span>
-        <i className="swatch nothing" />
-        <span>{texts.noData}</span>
+        <span className="row tight">
+          <i className="swatch nothing" />
+          {texts.noData}
+        </span>
       </div>
       <p className="muted small">{texts.credit}</p>
     </div>

@@ -90,7 +90,7 @@ function Question(asked: Asked) {
   return (
     <Section title={texts.by}>
       <Form
-        className="form inline"
+        className="form inline from-top"
         onSubmit={(event) => {
           event.preventDefault()
           ask()

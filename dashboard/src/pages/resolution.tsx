@@ -9,6 +9,7 @@ import { useMay, usePerson } from '../sign-in/use-session.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { Choice, TextInput } from '../ui/fields.tsx'
 import { Section } from '../ui/page.tsx'
+import { say } from '../ui/said.tsx'
 import { FormProblem } from '../ui/state.tsx'
 import { PersonName } from './books/person.tsx'
 
@@ -70,8 +71,9 @@ function Propose({ difference }: { readonly difference: Difference }) {
           },
         }),
       ),
-    onSettled: () => {
+    onSettled: (_, problem) => {
       setAsked(false)
+      if (problem === null) say(b.two.said.proposed)
       return answers.invalidateQueries()
     },
   })
@@ -159,8 +161,9 @@ function Decide({ difference }: { readonly difference: Difference }) {
           body: { decision, ...(reason.trim() === '' ? {} : { reason }) },
         }),
       ),
-    onSettled: () => {
+    onSettled: (_, problem, decision) => {
       setAsked(undefined)
+      if (problem === null) say(b.two.said[decision])
       return answers.invalidateQueries()
     },
   })
@@ -169,14 +172,15 @@ function Decide({ difference }: { readonly difference: Difference }) {
   const isForAdmin = difference.waitsFor === 'admin'
   const mayDecide = mayApprove && !isOwn && difference.state === 'proposed'
   return (
-    <Section title={t.difference.proposal}>
+    <Section title={isForAdmin ? worded(b.words.awaited, 'admin') : t.difference.proposal}>
       <ProposalText difference={difference} />
       {isForAdmin && <p className="notice">{b.two.aboveLimits}</p>}
-      {mayApprove && isOwn && <p className="notice">{t.difference.own}</p>}
+      {isOwn && <p className="notice">{t.difference.own}</p>}
+      {!isOwn && !mayApprove && <p className="muted">{b.two.whoDecides}</p>}
       {mayDecide && (
         <>
           <TextInput
-            label={t.form.reason}
+            label={b.two.remark}
             value={reason}
             onChange={setReason}
             hint={t.difference.reasonHint}
@@ -207,7 +211,7 @@ function Decide({ difference }: { readonly difference: Difference }) {
           onConfirm={() => deciding.mutate(asked)}
           onClose={() => setAsked(undefined)}
         >
-          <p>{t.difference.confirmLead}</p>
+          <p>{asked === 'approve' ? t.difference.confirmLead : b.two.rejectLead}</p>
         </Confirm>
       )}
     </Section>

@@ -100,7 +100,7 @@ function StatementView({ statement }: { readonly statement: Statement }) {
         <Files statement={statement} />
       </div>
       <div className="columns">
-        <SignOffSection channel={channel} date={date} />
+        <SignOffSection channel={channel} date={date} isOnStatement />
         <FileWithdrawal statement={statement} />
       </div>
       <AnswerFiles channel={channel} date={date} />

@@ -10,7 +10,7 @@ import { DataTable, type TableColumn } from '../ui/data-table.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Answered } from '../ui/state.tsx'
 import { MovementTable } from './bank.tsx'
-import { AgeFilter, Ages, type Bucket, bucketIn } from './books/ages.tsx'
+import { AgeFilter, Ages, type Bucket, bucketIn, isWorthFiltering } from './books/ages.tsx'
 import { SuspenseExit } from './books/suspense-exit.tsx'
 
 type Item = Schemas['SuspenseItem']
@@ -46,7 +46,9 @@ export function SuspensePage() {
             />
           )}
         </Answered>
-        <AgeFilter bucket={bucket} change={open} />
+        {(isWorthFiltering(suspenseAges.data, bucket) || isWorthFiltering(unidentifiedAges.data, bucket)) && (
+          <AgeFilter bucket={bucket} change={open} />
+        )}
         <SuspenseItems bucket={bucket} chosen={search.item} />
       </Section>
       <Section title={t.suspense.unidentified}>

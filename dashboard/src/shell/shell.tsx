@@ -5,6 +5,7 @@ import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-c
 import { useLanguage } from '../i18n/language.tsx'
 import { useMay } from '../sign-in/use-session.ts'
 import { Mark } from '../ui/mark.tsx'
+import { Said } from '../ui/said.tsx'
 import { NotAllowed } from '../ui/state.tsx'
 import { useOnline } from '../ui/use-online.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -51,6 +52,7 @@ export function Shell() {
         )}
         {mayRead || OF_SPONSORS.test(path) ? <Outlet /> : <NotAllowed />}
       </main>
+      <Said page={path} />
       <PageName of={shown?.split('?')[0]} />
     </div>
   )

@@ -17,12 +17,20 @@ export type DrawnBars = {
   readonly short: (rupiah: number) => string
 }
 
+/** Pixels for each bar, from which on its name stands below it in lines. */
+const LEAST_FOR_LINES = 84
+const LONGEST_LEANING = 20
+
 export function drawBars(canvas: HTMLCanvasElement, { bars, ink, line, font, money, short }: DrawnBars) {
   const text = { color: ink, font: { family: font, size: 12 } }
+  // On a phone a label leans, in one line: two that lean lie over each other. The table below has it whole.
+  // The canvas itself has its size only when it is drawn.
+  const isNarrow = (canvas.parentElement ?? canvas).clientWidth < bars.length * LEAST_FOR_LINES
+  const rotation = isNarrow ? { minRotation: 60, maxRotation: 60 } : { maxRotation: 50 }
   return new Chart(canvas, {
     type: 'bar',
     data: {
-      labels: bars.map(({ label }) => wrapped(label)),
+      labels: bars.map(({ label }) => (isNarrow ? shortened(label) : wrapped(label))),
       datasets: [
         {
           data: bars.map(({ from, to }): [number, number] => [from, to]),
@@ -38,7 +46,7 @@ export function drawBars(canvas: HTMLCanvasElement, { bars, ink, line, font, mon
       animation: false,
       maintainAspectRatio: false,
       scales: {
-        x: { grid: { display: false }, ticks: { ...text, maxRotation: 50, autoSkip: false } },
+        x: { grid: { display: false }, ticks: { ...text, ...rotation, autoSkip: false } },
         y: {
           grid: { color: line },
           border: { display: false },
@@ -53,6 +61,10 @@ export function drawBars(canvas: HTMLCanvasElement, { bars, ink, line, font, mon
       },
     },
   })
+}
+
+function shortened(label: string): string {
+  return label.length <= LONGEST_LEANING ? label : `${label.slice(0, LONGEST_LEANING - 1).trimEnd()}…`
 }
 
 function wrapped(label: string): string[] {

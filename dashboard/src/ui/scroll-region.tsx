@@ -6,15 +6,21 @@ export function ScrollRegion({
   className,
   children,
   ref,
+  begins = 'start',
 }: {
   readonly label: string
   readonly className: string
   readonly children: ReactNode
   readonly ref?: Ref<HTMLDivElement>
+  /** Which end is in sight first: of days, the newest. */
+  readonly begins?: 'start' | 'end'
 }) {
   const own = useRef<HTMLDivElement>(null)
   useImperativeHandle(ref, () => own.current as HTMLDivElement, [])
-  useEffect(() => watchEdges(own.current), [])
+  useEffect(() => {
+    if (begins === 'end' && own.current !== null) own.current.scrollLeft = own.current.scrollWidth
+    return watchEdges(own.current)
+  }, [begins])
   return (
     // A group, not a landmark: what it holds has its heading around it already.
     // biome-ignore lint/a11y/useSemanticElements: it is no part of a form, which is what fieldset is for

@@ -1,6 +1,7 @@
 /** A row of a table, drawn once: while others come into sight it stays as it is. */
 import { memo } from 'react'
 import type { RowSelection, TableColumn } from './data-table.tsx'
+import type { Cell } from './download.ts'
 
 function Row<Line extends object>({
   id,
@@ -28,12 +29,17 @@ function Row<Line extends object>({
         </td>
       )}
       {columns.map(({ id: column, value, cell, align }) => (
-        <td key={column} className={align}>
+        <td key={column} className={align} title={cell === undefined ? textOf(value(line)) : undefined}>
           {cell === undefined ? value(line) : cell(line)}
         </td>
       ))}
     </tr>
   )
+}
+
+/** What a column is too narrow for is read by pointing at it. */
+function textOf(value: Cell): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 export const TableRow = memo(Row) as typeof Row

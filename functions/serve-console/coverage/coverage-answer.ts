@@ -73,21 +73,24 @@ async function answerFrom(
     month,
     from: interval && formatUtc(interval.from),
     to: interval && formatUtc(interval.to),
-    provisional: covered && !(isConfirmed(evidence, heldBy) && (await isVouchedFor(ports, known, heldBy))),
+    provisional: (covered && !isConfirmed(evidence, heldBy)) || !(await isVouchedFor(ports, known, heldBy)),
     evidence,
   }
 }
 
 /**
- * Nobody put the fact that holds the month past the hub: what the nightly audit asks of every fact, asked of this one now. A share is
- * worth what its bill's payment is.
+ * Nobody put a fact of the account past the hub: what the nightly audit asks of every fact, asked now. Of all of them, because cover may
+ * be gone by a closing or a reversal, be back by a reopening, or rest on credit of other money. Shares that hold another month bear on
+ * nothing here, and each would be looked for among the members of its bill. A share is worth what its bill's payment is.
  */
 async function isVouchedFor(ports: ConsolePorts, known: readonly Fact[], heldBy: FactKey | null): Promise<boolean> {
   const vouching = { ...ports, billed: billedMembers(ports.bills) }
   const facts = new Map(known.map((fact) => [keyOf(fact), fact]))
+  const bearing = known.filter((fact) => fact.kind !== 'share' || keyOf(fact) === heldBy)
+  const missing = await Promise.all(bearing.map((fact) => vouch(vouching, fact, facts)))
+  if (missing.some((word) => word !== undefined)) return false
   const holder = heldBy === null ? undefined : facts.get(heldBy)
-  if (!holder || (await vouch(vouching, holder, facts)) !== undefined) return false
-  if (holder.kind !== 'share') return true
+  if (holder?.kind !== 'share') return true
   const ofBill = new Map((await ports.facts.ofAccount(holder.billCode)).map((fact) => [keyOf(fact), fact]))
   const paid = ofBill.get(factKey('payment', holder.source, [holder.paymentId]))
   return paid !== undefined && (await vouch(vouching, paid, ofBill)) === undefined

@@ -35,7 +35,9 @@ const answerFields = () => ({
   month: month(),
   from: z.nullable(at('Start of the stretch of cover')),
   to: z.nullable(at('The first instant without cover')),
-  provisional: flag('Covered, and no settlement file of the channel has named the payment yet'),
+  provisional: flag(
+    'Covered, and no settlement file of the channel has named the payment yet; or, covered or not, a fact of the account was put past the hub',
+  ),
   rulesVersion: text('The rules that the answer was computed by'),
   asOf: at('When this was computed'),
 })

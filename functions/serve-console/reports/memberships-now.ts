@@ -4,6 +4,7 @@
  */
 import { addDays, type BusinessDate, businessDateOf, type Instant } from '../../../shared/domain/instant.ts'
 import { counterOf, newTally, statusesOn } from '../../../shared/domain/statistics.ts'
+import { withTermsOn } from '../../../shared/domain/terms-by-month.ts'
 import type { DayCensus } from '../../../shared/store/statistics/statistics.ts'
 import type { ConsolePorts } from '../ports.ts'
 
@@ -27,7 +28,7 @@ export async function membershipsNow(
   let from: string | null = null
   do {
     const { views, next } = await ports.memberships.scanPage(0, 1, from)
-    for (const view of views) count(view, statusOf(view))
+    for (const view of views) count(withTermsOn(view, day), statusOf(view))
     rows += views.length
     from = next
   } while (from !== null && rows < COUNTED_AT_ONCE)

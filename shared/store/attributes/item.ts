@@ -86,6 +86,29 @@ export function readerOf(table: string, item: Item): ItemReader {
   }
 }
 
+/** Whether an item could not be read, as opposed to a table that could not. */
+export function isBrokenItem(error: unknown): error is Defect {
+  return error instanceof Defect && error.code === 'BROKEN_ITEM'
+}
+
+/** What can be read of many, and the items that cannot: one that somebody put there by hand must not hide the others. */
+export function readEach<T>(
+  items: readonly Item[],
+  read: (item: Item) => T,
+): { readonly read: readonly T[]; readonly broken: readonly Item[] } {
+  const good: T[] = []
+  const broken: Item[] = []
+  for (const item of items) {
+    try {
+      good.push(read(item))
+    } catch (error) {
+      if (!isBrokenItem(error)) throw error
+      broken.push(item)
+    }
+  }
+  return { read: good, broken }
+}
+
 /** A domain parser for one of a closed list of words. */
 export function oneOf<const T extends string>(words: readonly T[]): (text: string) => T | undefined {
   return (text) => words.find((word) => word === text)

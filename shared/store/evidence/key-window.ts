@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { type BusinessDate, parseBusinessDate } from '../../domain/instant.ts'
 import { Defect } from '../../runtime/faults.ts'
 import { type Credentials, signedCalls } from '../../runtime/signed-call.ts'
+import { DATA_KEY_BYTES } from '../data-keys/data-keys.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 
 export type KeyWindow = {
@@ -70,6 +71,19 @@ export function isSameSecret(text: string | undefined, other: string): boolean {
   return text !== undefined && JSON.stringify(contentOf(text)) === other
 }
 
+/** The keys that endpoints have, by day. Throws a Defect for one that is none. */
+export function daysIn(text: string | undefined): ReadonlyMap<BusinessDate, Uint8Array> {
+  const { days = {} } = contentOf(text) as { readonly days?: object }
+  const keys = new Map<BusinessDate, Uint8Array>()
+  for (const [under, encoded] of Object.entries(days)) {
+    const day = parseBusinessDate(under)
+    const key = Buffer.from(typeof encoded === 'string' ? encoded : '', 'base64')
+    if (day === undefined || key.length !== DATA_KEY_BYTES) throw unreadable('to have a key of 32 bytes for each day')
+    keys.set(day, key)
+  }
+  return keys
+}
+
 /** The last day that endpoints have a key of; undefined when the secret has none. */
 export function newestDayIn(text: string | undefined): BusinessDate | undefined {
   const { days = {} } = contentOf(text) as { readonly days?: object }
@@ -84,5 +98,9 @@ function contentOf(text: string | undefined): object {
   } catch {
     // The parser would quote the text.
   }
-  throw new Defect('SECRET_UNREADABLE', 'expected the secret of the evidence keys to be a JSON object; mend it by hand')
+  throw unreadable('to be a JSON object')
+}
+
+function unreadable(expected: string): Defect {
+  return new Defect('SECRET_UNREADABLE', `expected the secret of the evidence keys ${expected}; mend it by hand`)
 }

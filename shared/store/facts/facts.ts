@@ -55,7 +55,13 @@ export type FactPages = {
   readonly accountsPage: (segment: number, segments: number, from: string | null) => Promise<AccountsPage>
 }
 
-/** `next`: where the next page begins, a text that only the store reads; null after the last. */
-export type DayPage = { readonly entries: readonly DayEntry[]; readonly next: string | null }
+/** An item that nobody can read, by its key as it is written. */
+export type BrokenFact = { readonly account: string; readonly fact: string }
+/** `next`: where the next page begins, a text that only the store reads; null after the last. `broken`: where there are some. */
+export type DayPage = {
+  readonly entries: readonly DayEntry[]
+  readonly next: string | null
+  readonly broken?: readonly BrokenFact[]
+}
 /** Accounts as they are written in the table: whoever handles one reads it. */
 export type AccountsPage = { readonly accounts: readonly string[]; readonly next: string | null }

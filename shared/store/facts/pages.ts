@@ -4,12 +4,12 @@
  */
 import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import type { BusinessDate } from '../../domain/instant.ts'
-import { type Item, text } from '../attributes/item.ts'
+import { type Item, readEach, text } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { reading } from '../dynamo/errors.ts'
 import { BY_DAY, type Tables } from '../tables.ts'
 import { dayPartitions } from './day-index.ts'
-import type { AccountsPage, DayPage, FactPages } from './facts.ts'
+import type { AccountsPage, BrokenFact, DayPage, FactPages } from './facts.ts'
 import { readDayEntry } from './item.ts'
 
 export function dynamoFactPages(client: DynamoClient, tables: Pick<Tables, 'facts'>): FactPages {
@@ -28,7 +28,13 @@ const ENTRIES_PER_SHARD = 500
 async function pageOfDay(table: FactsTable, source: string, day: BusinessDate, from: string | null): Promise<DayPage> {
   const open = from === null ? openShards(source, day) : (JSON.parse(from) as readonly OpenShard[])
   const { items, rest } = await pagesOf(table, open)
-  return { entries: items.map(readDayEntry), next: rest.length === 0 ? null : JSON.stringify(rest) }
+  const { read: entries, broken } = readEach(items, readDayEntry)
+  const next = rest.length === 0 ? null : JSON.stringify(rest)
+  return broken.length === 0 ? { entries, next } : { entries, next, broken: broken.map(keyOfBroken) }
+}
+
+function keyOfBroken({ account, fact }: Item): BrokenFact {
+  return { account: account?.S ?? '', fact: fact?.S ?? '' }
 }
 
 /** A shard of a day that is not read to its end. */

@@ -13,14 +13,17 @@ import { parseFunding } from '../attributes/packed-terms.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { reading, writing } from '../dynamo/errors.ts'
 import { BY_PARTICIPANT, type Tables } from '../tables.ts'
+import { getView } from './fold-times.ts'
 import { readView, viewItem } from './item.ts'
-import { dynamoMembershipReader } from './membership-reader.ts'
 import type { MembershipStore, MembershipView, ViewPage } from './memberships.ts'
 
 export function dynamoMemberships(client: DynamoClient, tables: Pick<Tables, 'memberships'>): MembershipStore {
   const table = { client, name: tables.memberships }
   return {
-    ...dynamoMembershipReader(client, tables),
+    get: async (kpj) => {
+      const item = await getView(client, table.name, kpj)
+      return item && readView(item)
+    },
     put: (view) => putView(table, view),
     ofParticipant: (participant) => viewsOfParticipant(table, participant),
     scan: (segment, segments) => scanViews(table, segment, segments),

@@ -7,7 +7,13 @@ import { parseMonth } from '../../domain/month.ts'
 import { parseParticipantHash } from '../../domain/participant.ts'
 import { type Item, type ItemReader, oneOf, orAbsent, readerOf, text, whole } from '../attributes/item.ts'
 import { packNoticeDue, unpackNoticeDue } from '../attributes/notice-due.ts'
-import { parseFunding, parsePrograms, parseSector } from '../attributes/packed-terms.ts'
+import {
+  packDatedTerms,
+  parseFunding,
+  parsePrograms,
+  parseSector,
+  unpackDatedTerms,
+} from '../attributes/packed-terms.ts'
 import type { MembershipView } from './memberships.ts'
 
 /** Names in full: a view is far below the 1,024 bytes of one write unit, and the index needs `participant` and `funding`. */
@@ -26,7 +32,8 @@ export function viewItem(view: MembershipView): Item {
     status: text(view.status),
     ...orAbsent('nextOn', view.nextTransition?.on ?? null, text),
     ...orAbsent('nextTo', view.nextTransition?.to ?? null, text),
-    ...orAbsent('firstUnpaidFunding', view.firstUnpaidFunding ?? null, text),
+    ...orAbsent('closesOn', view.closesOn ?? null, text),
+    ...orAbsent('termsByMonth', view.termsByMonth ?? null, (list) => text(packDatedTerms(list))),
     ...orAbsent('noticeDue', view.noticeDue, (due) => text(packNoticeDue(due))),
     ...orAbsent('activatedAfterMillis', view.activatedAfterMillis ?? null, whole),
     factCount: whole(view.factCount),
@@ -52,7 +59,8 @@ export function readView(item: Item): MembershipView {
     credit: read.counted('credit', rupiah),
     status: read.parsed('status', parseStatus),
     nextTransition: readTransition(read),
-    ...(read.has('firstUnpaidFunding') ? { firstUnpaidFunding: read.parsed('firstUnpaidFunding', parseFunding) } : {}),
+    ...(read.has('closesOn') ? { closesOn: read.parsed('closesOn', parseBusinessDate) } : {}),
+    ...(read.has('termsByMonth') ? { termsByMonth: read.parsed('termsByMonth', unpackDatedTerms) } : {}),
     noticeDue: read.optional('noticeDue', (name) => read.parsed(name, unpackNoticeDue)),
     ...(read.has('activatedAfterMillis') ? { activatedAfterMillis: read.whole('activatedAfterMillis') } : {}),
     factCount: read.whole('factCount'),

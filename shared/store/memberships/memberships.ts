@@ -14,6 +14,7 @@ import type { Month } from '../../domain/month.ts'
 import type { NoticeDue } from '../../domain/notice-stage.ts'
 import type { ParticipantHash } from '../../domain/participant.ts'
 import type { Terms } from '../../domain/tariff.ts'
+import type { DatedTerms } from '../../domain/terms-by-month.ts'
 
 export type MembershipView = {
   readonly kpj: Kpj
@@ -25,8 +26,10 @@ export type MembershipView = {
   readonly credit: Rupiah
   readonly status: MembershipStatus
   readonly nextTransition: Transition | null
-  /** Who pays the first unpaid month by its own terms; absent where that is `terms.funding`. A hint of a notice needs it. */
-  readonly firstUnpaidFunding?: Terms['funding'] | undefined
+  /** The day of a decided closing, where another transition comes before it. */
+  readonly closesOn?: BusinessDate | undefined
+  /** The terms by month, from the first payable one on; absent where `terms` hold for all. What is read of a view alone needs it. */
+  readonly termsByMonth?: readonly DatedTerms[] | undefined
   /** The notice that follows from the last change, as of `asOf`: its presence sends the stream's record to queue `notice`. */
   readonly noticeDue: NoticeDue | null
   /** From the oldest payment that this view was the first to count until it was written; absent where it counted no new one. */
@@ -38,6 +41,9 @@ export type MembershipView = {
   /** 1 at first; each write raises it by one and demands the one it read. */
   readonly version: number
 }
+
+/** All that an endpoint asks of a view: nothing is decided before it was folded. `MembershipStore` is one. */
+export type FoldTimes = { readonly get: (kpj: Kpj) => Promise<Pick<MembershipView, 'asOf'> | undefined> }
 
 export type MembershipStore = {
   /** Consistent. */

@@ -1,6 +1,6 @@
 /** Table `payment-decisions` read in pages, for the audit of everything; apart from dynamodb.ts because no endpoint needs it. */
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
-import { text } from '../attributes/item.ts'
+import { readEach, text } from '../attributes/item.ts'
 import type { DynamoClient } from '../dynamo/client.ts'
 import { reading } from '../dynamo/errors.ts'
 import type { Tables } from '../tables.ts'
@@ -32,5 +32,9 @@ async function pageOfAccepted(
       }),
     ),
   )
-  return { decisions: items.map(readDecision), next: last?.decision?.S ?? null }
+  const { read: decisions, broken } = readEach(items, readDecision)
+  const next = last?.decision?.S ?? null
+  return broken.length === 0
+    ? { decisions, next }
+    : { decisions, next, broken: broken.map(({ decision }) => decision?.S ?? '') }
 }

@@ -92,7 +92,12 @@ export type PutOnce<T> = { readonly outcome: 'put' } | { readonly outcome: 'exis
 export type BillTaken = { readonly outcome: 'already-paid' } | { readonly outcome: 'replaced' }
 
 /** `next`: where the next page begins; null after the last. A page may be empty and not the last. */
-export type DecisionsPage = { readonly decisions: readonly PaymentDecision[]; readonly next: string | null }
+export type DecisionsPage = {
+  readonly decisions: readonly PaymentDecision[]
+  readonly next: string | null
+  /** Keys of those that nobody can read, where there are some. */
+  readonly broken?: readonly string[]
+}
 
 /** The adapter is pages.ts. */
 export type DecisionPages = {

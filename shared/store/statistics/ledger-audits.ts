@@ -36,6 +36,7 @@ export const AUDIT_DIFFERENCES = [
   'moves-nothing',
   'exit-without-half',
   'record-without-entry',
+  'unreadable-item',
   'chain-broken',
 ] as const
 export type AuditDifference = (typeof AUDIT_DIFFERENCES)[number]

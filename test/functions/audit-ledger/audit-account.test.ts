@@ -118,6 +118,8 @@ describe('a payment and its decision', () => {
     ['another signed time', withTerms({ partnerAt: (PAID.partnerAt + 1) as Instant })],
     ['other months', withTerms({ months: [] })],
     ['no code', { mac: undefined as never }],
+    ['a code of five bytes', { mac: new Uint8Array(5) }],
+    ['a code under a key that nobody has', { mac: new Uint8Array(17).fill(9) }],
     [
       'the code of another payment',
       { mac: decisionBehind(pay('B', '2026-11-20T10:00', ['2026-11'])).mac as Uint8Array },
@@ -158,7 +160,8 @@ describe('a payment and its decision', () => {
 })
 
 describe('what moves money moves some that is there', () => {
-  const posted = { ...post('X', '2026-11-20T10:00', 500), source: 'settlement', id: ['bni', 'X'] }
+  const nobodys = suspenseAccount('bni', 'X')
+  const posted = { ...post('X', '2026-11-20T10:00', 500), account: nobodys, source: 'settlement', id: ['bni', 'X'] }
   const approved: World['approvals'] = [['bni-20261120-0123456789ab', posted.decidedAt, about('post', 'X', 500)]]
   const back = signedReversal(reverse(PAID, '2026-11-20T11:00'))
   const aside = suspend(PAID, '2026-11-20T11:00')
@@ -179,22 +182,28 @@ describe('what moves money moves some that is there', () => {
     expect(await foundIn({ facts: [PAID, back], decisions })).toEqual([])
     const ours = reverse(PAID, '2026-11-20T11:00', 'finance')
     const lacking = [`fact-without-resolution ${keyOf(ours)}`]
-    const found = (...subjects: readonly string[]) =>
+    const found = (subject?: string, detail: object = about('reverse', 'A')) =>
       foundIn({
         facts: [PAID, ours],
         decisions,
-        approvals: subjects.map((subject) => [subject, ours.decidedAt, about('reverse', 'A')]),
+        approvals: subject === undefined ? [] : [[subject, ours.decidedAt, detail]],
       })
     expect(await found()).toEqual(lacking)
     expect(await found('pos-20261120-0123456789ab')).toEqual(lacking)
     expect(await found('bni-20261120-0123456789ab')).toEqual([])
     // Money that was in suspense goes back by an exit that two people decided.
-    expect(await found(exitSubject({ channel: 'bni', paymentId: 'A', step: 'payment-1' }))).toEqual([])
-    expect(await found(exitSubject({ channel: 'bni', paymentId: 'B', step: 'payment-1' }))).toEqual(lacking)
+    const subject = exitSubject({ channel: 'bni', paymentId: 'A', step: 'payment-1' })
+    const refunded = { account: KPJ, fact: keyOf(PAID), request: { action: 'refund', to: null } }
+    expect(await found(subject, refunded)).toEqual([])
+    expect(await found(exitSubject({ channel: 'bni', paymentId: 'B', step: 'payment-1' }), refunded)).toEqual(lacking)
+    expect(await found(subject, { ...refunded, account: OTHER })).toEqual(lacking)
+    expect(await found(subject, { ...refunded, fact: factKey('payment', 'bni', ['B']) })).toEqual(lacking)
+    expect(await found(subject, { ...refunded, request: { action: 'release', to: KPJ } })).toEqual(lacking)
   })
 
   test.each<[string, Partial<ReversalFact>]>([
     ['no code', { mac: undefined as never }],
+    ['a code of no bytes', { mac: new Uint8Array(0) }],
     ['another instant', { decidedAt: (back.decidedAt + 1) as Instant }],
     ['another signed time', { partnerAt: (back.partnerAt + 1) as Instant }],
     ['another business day', { businessDate: date('2026-11-19') }],
@@ -214,22 +223,33 @@ describe('what moves money moves some that is there', () => {
   })
 
   test('a suspension is approved by name, at its instant', async () => {
-    const subject = aside.id[0] ?? ''
-    const found = (name: string, when = aside.decidedAt) =>
-      foundIn({ facts: [PAID, aside], decisions, approvals: [[name, when, { action: 'suspend' }]] })
+    const subject = 'bni-20261120-0123456789ab'
+    const ours = { ...aside, id: [subject] }
+    const found = (name: string, when = aside.decidedAt, detail = about('suspend', 'A')) =>
+      foundIn({ facts: [PAID, ours], decisions, approvals: [[name, when, detail]] })
     expect(await found(subject)).toEqual([])
-    expect(await found(`${subject}-x`)).toEqual([`fact-without-resolution ${keyOf(aside)}`])
-    expect(await found(subject, PAID.decidedAt)).toEqual([`fact-without-resolution ${keyOf(aside)}`])
+    expect(await found(`${subject}-x`)).toEqual([`fact-without-resolution ${keyOf(ours)}`])
+    expect(await found(subject, PAID.decidedAt)).toEqual([`fact-without-resolution ${keyOf(ours)}`])
+    expect(await found(subject, aside.decidedAt, about('suspend', 'B'))).toEqual([
+      `fact-without-resolution ${keyOf(ours)}`,
+    ])
   })
 
   test('a posting is approved for the channel that it names', async () => {
-    expect(await foundIn({ facts: [posted], approvals: approved })).toEqual([])
+    expect(await foundIn({ facts: [posted], approvals: approved }, nobodys)).toEqual([])
     const lacking = [`fact-without-resolution ${keyOf(posted)}`]
-    expect(await foundIn({ facts: [posted] })).toEqual(lacking)
+    expect(await foundIn({ facts: [posted] }, nobodys)).toEqual(lacking)
     for (const other of [about('write-off', 'X', 500), about('post', 'Y', 500), about('post', 'X', 499)])
       expect(
-        await foundIn({ facts: [posted], approvals: [['bni-20261120-0123456789ab', posted.decidedAt, other]] }),
+        await foundIn(
+          { facts: [posted], approvals: [['bni-20261120-0123456789ab', posted.decidedAt, other]] },
+          nobodys,
+        ),
       ).toEqual(lacking)
+    for (const changed of [{ creditDrawn: rupiah(1) }, { source: 'finance' }, { id: ['bni', 'X', 'again'] }])
+      expect(await foundIn({ facts: [{ ...posted, ...changed }], approvals: approved }, nobodys)).toEqual([
+        expect.stringContaining('fact-without-resolution'),
+      ])
   })
 
   test('credit pays months at the tariff, and nobody but the hub lets it', async () => {
@@ -256,7 +276,7 @@ describe('what moves money moves some that is there', () => {
       subject: 'bni-20261120-0123456789ab',
       detail: about('post', 'X', 500),
     })
-    const { found } = await auditAccount({ ...ports, chainAt: async () => [proposed] }, KPJ)
+    const { found } = await auditAccount({ ...ports, chainAt: async () => [proposed] }, nobodys)
     expect(found.map(({ difference }) => difference)).toEqual(['fact-without-resolution'])
   })
 
@@ -275,14 +295,19 @@ describe('what moves money moves some that is there', () => {
 
   test('of a refund both halves are there, under one approval', async () => {
     const approvals: World['approvals'] = [
-      [exitSubject({ channel: 'bni', paymentId: 'A', step: 'payment-1' }), refund.decidedAt, { account: OTHER }],
+      [
+        exitSubject({ channel: 'bni', paymentId: 'A', step: 'payment-1' }),
+        refund.decidedAt,
+        { account: OTHER, fact: 'share', request: { action: 'refund', to: null } },
+      ],
     ]
-    const half = { ...refund, account: OTHER } as const
+    const half = { ...refund, account: OTHER, refunds: 'share' as FactKey } as const
     const found = (facts: readonly Fact[], allowed = approvals) =>
       foundIn({ facts: [PAID, refund, ...facts], decisions, approvals: allowed })
     expect((await found([half])).filter((text) => text.includes('exit') || text.includes('resolution'))).toEqual([])
     expect(await found([])).toContain(`exit-without-half ${keyOf(refund)}`)
     expect(await found([{ ...half, amount: rupiah(99) }])).toContain(`exit-without-half ${keyOf(refund)}`)
+    expect(await found([{ ...half, refunds: 'other' as FactKey }])).toContain(`exit-without-half ${keyOf(refund)}`)
     expect(await found([half], [])).toContain(`fact-without-resolution ${keyOf(refund)}`)
   })
 })

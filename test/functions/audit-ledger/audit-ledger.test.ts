@@ -1,13 +1,14 @@
 /** The audit of the ledger: silent over books that are right, and each thing that is put past the hub is found by name. */
 import { describe, expect, test } from 'vitest'
 import { auditLedger, MAX_PARTS } from '../../../functions/audit-ledger/audit-ledger.ts'
-import { suspenseAccount } from '../../../shared/domain/account.ts'
+import { type Account, suspenseAccount } from '../../../shared/domain/account.ts'
 import { type Fact, factKey, keyOf, type PostingFact, type ShareFact } from '../../../shared/domain/fact.ts'
 import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { paymentKey } from '../../../shared/domain/payment-key.ts'
 import { exitSubject } from '../../../shared/domain/suspense-exit.ts'
 import { AUDIT } from '../../../shared/messages/audit.ts'
+import { Defect } from '../../../shared/runtime/faults.ts'
 import { BILL, counterOf, issueBill, MONTH_PRICE } from '../../support/endpoint.ts'
 import { at, date, KPJ, pay, quoted, reverse, terms } from '../../support/facts.ts'
 import { type Audit, auditOn } from './audit.ts'
@@ -210,6 +211,44 @@ describe('what is put past the hub is found that night', () => {
     expect(found).toContain('bni: sums-differ of bni')
   })
 
+  test('an item that nobody can read; the rest of the day is looked at all the same', async () => {
+    const audit = await businessDay()
+    const { facts, decisions } = audit.ports
+    const broken = () => Promise.reject(new Defect('BROKEN_ITEM', 'expected an item that the hub writes'))
+    const ofAccount = async (account: Account) => (account === OTHER ? broken() : facts.ofAccount(account))
+    const dayPage = async (...[source, day, from]: Parameters<typeof facts.dayPage>) => {
+      const page = await facts.dayPage(source, day, from)
+      return source === 'pos' ? { ...page, broken: [{ account: 'NOBODY', fact: 'payment#pos#?' }] } : page
+    }
+    await put(audit, pay('FORGED', '2026-11-20T12:00', ['2027-01']))
+    Object.assign(audit.ports, { facts: { ...facts, ofAccount, dayPage } })
+    audit.nextMorning()
+    await audit.play({ task: 'nightly' })
+    const found = new Set(await audit.differences())
+    expect(found).toContain('pos: unreadable-item of NOBODY')
+    expect(found).toContain(`bni: fact-without-decision of ${KPJ}`)
+    audit.hub.clock.now = at('2026-11-22T05:30')
+    const acceptedPage = async (...of: Parameters<typeof decisions.acceptedPage>) => ({
+      ...(await decisions.acceptedPage(...of)),
+      broken: ['bni#?'],
+    })
+    Object.assign(audit.ports, { decisions: { ...decisions, acceptedPage } })
+    await audit.play({ task: 'weekly' })
+    const sunday = (await audit.lines('2026-11-22')).flatMap(({ samples }) => samples)
+    expect(sunday).toContainEqual({ difference: 'unreadable-item', account: OTHER, fact: 'BROKEN_ITEM' })
+    expect(sunday).toContainEqual({ difference: 'unreadable-item', account: '', fact: 'bni#?' })
+    expect(sunday).toContainEqual(expect.objectContaining({ difference: 'fact-without-decision', account: KPJ }))
+  })
+
+  test('a table that cannot be read is no finding: the task comes again, or is parked', async () => {
+    const audit = await businessDay()
+    const { facts } = audit.ports
+    const ofAccount = () => Promise.reject(new Defect('ACCESS_DENIED', 'expected to be allowed to read'))
+    Object.assign(audit.ports, { facts: { ...facts, ofAccount } })
+    audit.nextMorning()
+    await expect(audit.play({ task: 'nightly' })).rejects.toMatchObject({ code: 'ACCESS_DENIED' })
+  })
+
   test('a decision and its payment that nobody signed and nobody approved', async () => {
     const audit = await auditOn()
     await counterOf(audit.hub, 'bni').pay({ paymentId: 'A' })
@@ -261,7 +300,8 @@ describe('what is put past the hub is found that night', () => {
     expect(await audit.differences()).toEqual([`settlement: fact-without-resolution of ${KPJ}`])
     audit.approve(exitSubject({ channel: 'bni', paymentId: 'X', step: 'posting-1' }), posting.decidedAt, {
       account: suspenseAccount('bni', 'X'),
-      request: { to: KPJ },
+      fact: keyOf(postingTo('bni', 'X')),
+      request: { action: 'release', to: KPJ },
     })
     await audit.play({ task: 'nightly' })
     expect(await audit.differences()).toEqual([`settlement: exit-without-half of ${KPJ}`])
@@ -278,7 +318,8 @@ describe('what is put past the hub is found that night', () => {
     await put(audit, { kind: 'refund', ...stamp, id, refunds: keyOf(share), businessDate: date(DAY), amount })
     audit.approve(exitSubject({ channel: 'pos', paymentId: 'C', step: `share-${OTHER}-0` }), decidedAt, {
       account: OTHER,
-      request: { to: null },
+      fact: keyOf(share),
+      request: { action: 'refund', to: null },
     })
     audit.recorded.set(DAY, [OTHER])
     audit.nextMorning()
@@ -310,7 +351,7 @@ describe('what is put past the hub is found that night', () => {
     audit.nextMorning()
     await audit.play({ task: 'nightly' })
     expect(await audit.differences()).toContain(`finance: fact-without-resolution of ${KPJ}`)
-    audit.approve(id, decidedAt, { action: 'suspend' })
+    audit.approve(id, decidedAt, { action: 'suspend', evidence: { paymentId: payment.id[0] ?? '' } })
     await audit.play({ task: 'nightly' })
     expect(await audit.differences()).toEqual([])
   })

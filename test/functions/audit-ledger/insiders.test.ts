@@ -9,7 +9,6 @@ import { type Account, suspenseAccount } from '../../../shared/domain/account.ts
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { closureSubject } from '../../../shared/domain/closure-act.ts'
 import { type ClosingFact, type Fact, keyOf, type ReopeningFact } from '../../../shared/domain/fact.ts'
-import { kpjOf } from '../../../shared/domain/kpj.ts'
 import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { paymentKey } from '../../../shared/domain/payment-key.ts'
@@ -21,51 +20,8 @@ import { BILL, counterOf, issueBill, MONTH_PRICE, register } from '../../support
 import { at, date, KPJ, pay, spendCredit, terms } from '../../support/facts.ts'
 import { decisionOf } from '../../support/stored.ts'
 import { type Audit, auditOn } from './audit.ts'
-
-const DAY = '2026-11-20'
-const OTHER = kpjOf('22222222222')
-
-type Insider = {
-  readonly table: string
-  readonly forged: string
-  readonly foundBy: string
-  readonly within: string
-  /** The word by which it is found; undefined: it is not. */
-  readonly find: () => Promise<string | undefined>
-}
-
-const NIGHT = 'the next night, 03:30'
-const SUNDAY = 'Sunday, 05:30'
-const AT_ONCE = 'at once: it is parked and moves nothing'
-
-/** What the night after that day finds. */
-async function night(forge: (audit: Audit) => Promise<void>): Promise<string | undefined> {
-  const audit = await auditOn()
-  await counterOf(audit.hub, 'bni').pay({ paymentId: 'TRUE' })
-  await audit.fold()
-  await forge(audit)
-  audit.nextMorning()
-  await audit.play({ task: 'nightly' })
-  const lines = [...(await audit.lines(DAY)), ...(await audit.lines('2026-11-21'))]
-  return lines.flatMap(({ samples }) => samples.map(({ difference }) => difference))[0]
-}
-
-/** What Sunday finds, when everything is walked: also what lies with an account that nothing else touched. */
-async function sunday(forge: (audit: Audit) => Promise<void>): Promise<string | undefined> {
-  const audit = await auditOn()
-  await audit.fold()
-  await forge(audit)
-  audit.hub.clock.now = at('2026-11-22T05:30')
-  await audit.play({ task: 'weekly' })
-  return (await audit.lines('2026-11-22')).flatMap(({ samples }) => samples.map(({ difference }) => difference))[0]
-}
-
-const facts =
-  (...put: readonly Fact[]) =>
-  async (audit: Audit) => {
-    for (const fact of put) await audit.hub.store.facts.put(fact)
-    await audit.fold()
-  }
+import { BORROWED, released } from './borrowed-vouchers.ts'
+import { DAY, facts, type Insider, NIGHT, night, OTHER, SUNDAY, stamp, sunday } from './put-past.ts'
 
 /** Straight into table `settlements`. */
 const putEntry = (part: string, entry: string, value: object) => async (audit: Audit) => {
@@ -81,7 +37,6 @@ async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
   )
 }
 
-const stamp = { decidedAt: at('2026-11-20T15:00'), recordedAt: at('2026-11-20T15:00'), businessDate: date(DAY) }
 const CLOSED: ClosingFact = {
   kind: 'closing',
   account: KPJ,
@@ -101,6 +56,7 @@ const REOPENED: ReopeningFact = {
   recordedAt: at('2026-11-20T16:00'),
   reason: 'by mistake',
 }
+const AT_ONCE = 'at once: it is parked and moves nothing'
 const RESOLUTION: Omit<Resolution, 'audit'> = {
   differenceId: 'bni-20261120-0123456789ab',
   channel: 'bni',
@@ -297,6 +253,7 @@ const INSIDERS: readonly Insider[] = [
         await facts({ ...posting, ...stamp, amount: rupiah(50_000_000), months: [], creditDrawn: ZERO } as Fact)(audit)
       }),
   },
+  ...BORROWED,
   {
     table: 'payment-decisions',
     forged: 'a NIK that pays for another membership',
@@ -461,6 +418,10 @@ test('a closing and a reopening that two people approved are none of it', async 
     await facts(CLOSED, REOPENED)(audit)
   })
   expect(found).toBeUndefined()
+})
+
+test('a release that two people approved is none of it', async () => {
+  expect(await night((audit) => released(audit))).toBeUndefined()
 })
 
 test('an entry that the hub appended is none of it', () => {

@@ -166,6 +166,49 @@ describe('a key', () => {
   })
 })
 
+describe('an archive that was restored from a time before', () => {
+  const next = addDays(FIRST, 1)
+
+  test('gets back what endpoints have sealed under since: nothing of it is unreadable', async () => {
+    await hub.night(FIRST)
+    const line = hub.sealed(FIRST)
+    const restored = memoryDataKeys()
+    await hub.night(next, { archiveOf: () => restored })
+    const opened = await openArchived(line, { keys: sealingKeys(restored, () => startOfDay(next)) })
+    expect(opened.operation).toBe('/pay')
+    const today = hub.sealed(next)
+    expect((await openArchived(today, { keys: sealingKeys(restored, () => startOfDay(next)) })).operation).toBe('/pay')
+  })
+
+  test('and lived ten years from the last day that the key sealed', async () => {
+    await hub.night(FIRST)
+    const late = addDays(FIRST, 60)
+    const restored = memoryDataKeys()
+    await hub.night(late, { archiveOf: () => restored })
+    const last = addDays(FIRST, 7)
+    expect(await restored.living('evidence', last)).toContainEqual({ day: last, through: addDays(late, 1) })
+  })
+
+  test('with another key for a day than endpoints have stops the night, and leaves them theirs', async () => {
+    await hub.night(FIRST)
+    const before = hub.secret()
+    const other = memoryDataKeys()
+    await other.make({ purpose: 'evidence', day: FIRST, key: new Uint8Array(32) }, startOfDay(FIRST))
+    await expect(hub.night(next, { archiveOf: () => other })).rejects.toMatchObject({ code: 'DATA_KEYS_DIFFER' })
+    expect(hub.secret()).toBe(before)
+  })
+
+  test.each([
+    ['a day that is none', { '2026-13-01': Buffer.alloc(32).toString('base64') }],
+    ['a key that is too short', { [FIRST]: 'AAAA' }],
+    ['a key that is no text', { [FIRST]: 7 }],
+  ])('stops at a window with %s', async (_, days) => {
+    await hub.night(FIRST)
+    await hub.ports.window.write(JSON.stringify({ days }))
+    await expect(hub.night(next)).rejects.toMatchObject({ code: 'SECRET_UNREADABLE' })
+  })
+})
+
 describe('nights that did not run', () => {
   const late = addDays(FIRST, 60)
 

@@ -221,13 +221,7 @@ test('about settlement, as finance works on it', async () => {
   const [first, second] = cases.filter(({ state }) => state === 'open').map(({ id }) => `/api/differences/${id}`)
   const movement = '/api/bank-movements/2026-11-23/C2'
   const empty = { account: '0018877665501', statementId: 'S9', date: NEXT, opening: 0, rows: [] }
-  type Asked = readonly [
-    role: 'operator' | 'approver' | 'viewer',
-    method: string,
-    path: string,
-    body?: object | Uint8Array,
-  ]
-  const calls: readonly Asked[] = [
+  const calls: readonly SettledCall[] = [
     ['operator', 'PUT', `/api/settlements/pos/${NEXT}/file`, Buffer.from(settlementFiles.pos?.(NEXT, []) ?? '')],
     ['operator', 'PUT', `/api/settlements/pos/${NEXT}/file`, Buffer.from('no layout')],
     ['operator', 'PUT', '/api/settlements/nobody/2026-11-21/file', Buffer.from('x')],
@@ -259,6 +253,123 @@ test('about settlement, as finance works on it', async () => {
     ['operator', 'POST', '/api/periods/2026-11/close', { accept: [], reason: 'all looked through' }],
     ['viewer', 'GET', '/api/approvals'],
   ]
+  const told = await settledAnswers(hub, calls)
+  await expect(`${[...told, ...leftInBooks(hub)].join('\n')}\n`).toMatchFileSnapshot('whole-work-settlement.txt')
+})
+
+test('of two people in finance, to the end of each act', async () => {
+  const hub = await settledWorld()
+  const read = async (path: string) => (await hub.call('viewer', 'GET', path)).body
+  const cases = (await hub.cases('indomaret', DAY)).filter(({ state }) => state !== 'resolved')
+  const ofClass = (name: string) => cases.find(({ finding }) => finding.class === name)?.id ?? ''
+  const ids = cases.map(({ id }) => id)
+  const [suspended] = (await read('/api/suspense')).items
+  const exit = `/api/suspense/${suspended.id}`
+  const movement = (key: string) => `/api/bank-movements/2026-11-23/${key}`
+  const statement = (id: string) => ({
+    account: '0018877665501',
+    statementId: id,
+    date: '2026-11-26',
+    opening: 0,
+    rows: [{ reference: `R${id}`, bookedOn: '2026-11-26', valueOn: '2026-11-26', amount: 500, remittance: 'CASH' }],
+  })
+  const toDay = { to: 'channel-day', channel: 'indomaret', date: DAY, amountRupiah: 777 }
+  const both = (path: string, body: object, end = 'approval', decision: object = { decision: 'approve' }) =>
+    [
+      ['operator', 'POST', `${path}/proposal`, body],
+      ['operator', 'POST', `${path}/proposal`, body],
+      ['viewer', 'GET', '/api/approvals'],
+      ['operator', 'POST', `${path}/${end}`, decision],
+      ['approver', 'POST', `${path}/${end}`, decision],
+      ['approver', 'POST', `${path}/${end}`, decision],
+      ['viewer', 'GET', path],
+    ] as const
+  const charge = { action: 'charge-channel', reason: 'as agreed' }
+  const told = await settledAnswers(hub, [
+    ...both(movement('C2'), { action: 'place', onVersion: 1, parts: [toDay], reason: 'by their letter' }),
+    ...both(movement('C2'), { action: 'move', onVersion: 1, parts: [toDay], reason: 'by their letter' }),
+    ...both(
+      movement('C2'),
+      { action: 'return', onVersion: 2, parts: [{ to: 'returned', amountRupiah: 777 }], reason: 'sent back' },
+      'approval',
+      { decision: 'reject', reason: 'ask the bank first' },
+    ),
+    ...both(movement('C3'), {
+      action: 'move',
+      onVersion: 1,
+      parts: [
+        { to: 'bank-charges', amountRupiah: -600 },
+        { to: 'interest', amountRupiah: -400 },
+      ],
+      reason: 'fees of the account',
+    }),
+    ...both(movement('C1'), { action: 'place', onVersion: 9, parts: [toDay], reason: 'by their letter' }),
+    ...both(exit, { action: 'release', kpj: '12345678901', reason: 'the payer was found' }),
+    ...both(`/api/differences/${ofClass('bank-difference')}`, { ...charge, amountRupiah: 1_000 }),
+    ...both(`/api/differences/${ofClass('corrected-file')}`, { action: 'accept', reason: 'they sent it' }),
+    [
+      'operator',
+      'POST',
+      '/api/difference-proposals',
+      { key: 'november-1', ids: [...ids, 'unknown'], action: 'accept', reason: 'seen' },
+    ],
+    ['approver', 'POST', '/api/difference-approvals', { key: 'november-1', ids, decision: 'approve' }],
+    ['operator', 'PUT', '/api/bank-statements/d.xml', Buffer.from(camt053([statement('S8')]))],
+    ['viewer', 'GET', '/api/bank-statements'],
+    ['viewer', 'GET', '/api/approvals'],
+  ])
+  const [file] = (await read('/api/bank-statements')).files
+  const sha = `/api/bank-statements/${file.sha256}`
+  const digestOf = async (path: string) => (await read(path)).digest
+  const ofChannel = `/api/settlements/indomaret/${DAY}/sign-off`
+  const ofBank = '/api/settlements/bank/2026-11-23/sign-off'
+  const version = (await read(`/api/settlements/indomaret/${DAY}`)).file?.version
+  told.push(
+    ...(await settledAnswers(hub, [
+      ['operator', 'POST', `${sha}/confirmation`, { decision: 'approve' }],
+      ['approver', 'POST', `${sha}/confirmation`, { decision: 'approve' }],
+      ['approver', 'POST', `${sha}/confirmation`, { decision: 'approve' }],
+      ['operator', 'POST', `${sha}/withdrawal`, { reason: 'of another account' }],
+      ['viewer', 'GET', `${sha}/withdrawal`],
+      ['approver', 'POST', `${sha}/withdrawal/approval`, { decision: 'approve' }],
+      ...(await Promise.all(
+        [ofChannel, ofBank].map(async (path) => {
+          const body = { digest: await digestOf(path), reason: 'looked through' }
+          return [
+            ['operator', 'POST', path, body],
+            ['viewer', 'GET', path],
+            ['operator', 'POST', `${path}/approval`, { decision: 'approve' }],
+            ['approver', 'POST', `${path}/approval`, { decision: 'approve' }],
+            ['approver', 'POST', path, body],
+            ['viewer', 'GET', path],
+          ] as const
+        }),
+      ).then((calls) => calls.flat())),
+      [
+        'operator',
+        'POST',
+        `/api/settlements/indomaret/${DAY}/withdrawal`,
+        { version, reason: 'another file was meant' },
+      ],
+      ['approver', 'POST', `/api/settlements/indomaret/${DAY}/withdrawal/approval`, { decision: 'approve' }],
+      ['viewer', 'GET', `/api/settlements/indomaret/${DAY}/withdrawal`],
+      ['viewer', 'GET', ofChannel],
+      ['viewer', 'GET', '/api/approvals'],
+    ])),
+  )
+  await expect(`${[...told, ...leftInBooks(hub)].join('\n')}\n`).toMatchFileSnapshot('whole-work-two-people.txt')
+})
+
+type SettledHub = Awaited<ReturnType<typeof settledWorld>>
+type SettledCall = readonly [
+  role: 'operator' | 'approver' | 'viewer',
+  method: string,
+  path: string,
+  body?: object | Uint8Array,
+]
+
+/** Each call and its answer, the queue worked off after it. */
+async function settledAnswers(hub: SettledHub, calls: readonly SettledCall[]): Promise<string[]> {
   const told: string[] = []
   for (const [role, method, path, body] of calls) {
     const answer = await hub.call(role, method, path, body)
@@ -266,15 +377,14 @@ test('about settlement, as finance works on it', async () => {
     const sent = body instanceof Uint8Array ? `${body.length} bytes` : JSON.stringify(body ?? '')
     told.push(`${role}: ${method} ${path} ${sent}\n${answer.status} ${JSON.stringify(answer.body)}\n`)
   }
+  return told
+}
+
+function leftInBooks(hub: SettledHub): readonly string[] {
   const parts = {
     'audit chain': hub.settlements.chain.map((item) => readAuditEntry(item)),
     log: hub.logged,
     metrics: hub.counted,
   }
-  const left = Object.entries(parts).flatMap(([name, all]) => [
-    `# ${name}`,
-    ...all.map((each) => JSON.stringify(each)),
-    '',
-  ])
-  await expect(`${[...told, ...left].join('\n')}\n`).toMatchFileSnapshot('whole-work-settlement.txt')
-})
+  return Object.entries(parts).flatMap(([name, all]) => [`# ${name}`, ...all.map((each) => JSON.stringify(each)), ''])
+}

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rupiah } from '../../../shared/domain/money.ts'
+import { month } from '../../../shared/domain/month.ts'
 import type { ProgramId } from '../../../shared/domain/sponsors/sponsor.ts'
 import { everybodyIn, provincesOf, totalOfCounts } from '../../../shared/domain/statistics.ts'
 import type { SegmentTask, SweepTask } from '../../../shared/messages/sweep.ts'
@@ -77,6 +78,24 @@ describe('the nightly run', () => {
     ).toEqual([...kpjs(1, 2), ...kpjs(21, 1)])
     expect(byCause.get('time')?.map(({ account }) => account)).toEqual(kpjs(31, 1))
     expect(await runsOf(sweep, FIRST_OF_DECEMBER)).toMatchObject([{ rows: 6, transitions: 2, accounts: 4 }])
+  })
+
+  test('sends whose terms have changed in a month that was paid ahead, and counts her by the new ones from that day on', async () => {
+    const sweep = sweepOn()
+    const termsByMonth = [
+      { from: month('2026-11'), terms: FARMER, regionCode: '15.71' },
+      { from: month('2026-12'), terms: { ...FARMER, funding: 'village' as const }, regionCode: '16.71' },
+      { from: month('2027-01'), terms: { ...FARMER, funding: 'csr' as const }, regionCode: '16.71' },
+    ]
+    const paidAhead = { nextTransition: { on: date('2027-04-01'), to: 'grace' as const }, termsByMonth }
+    await sweep.putViews(1, 1, { ...paidAhead, asOf: at('2026-11-30T23:00') })
+    await sweep.putViews(11, 1, { ...paidAhead, asOf: at('2026-12-01T00:05') })
+    await sweep.play({ task: 'nightly' })
+    expect(accountsOf(sweep)).toEqual(kpjs(1, 1))
+    expect(await runsOf(sweep, FIRST_OF_DECEMBER)).toMatchObject([{ rows: 2, transitions: 1, accounts: 1 }])
+    const census = await sweep.statistics.census(date(FIRST_OF_DECEMBER))
+    expect(Object.keys(Object.fromEntries(census?.funding ?? []))).toEqual(['village', 'self'])
+    expect(Object.keys(Object.fromEntries(census?.regency ?? [])).sort()).toEqual(['15.71', '16.71'])
   })
 
   test('counts everybody as time has left her, by regency, sector and funding, and sums up the credit', async () => {

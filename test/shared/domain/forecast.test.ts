@@ -32,6 +32,7 @@ describe('the day of lapsing', () => {
     ['unpaid', { status: 'unpaid', paidThrough: null, nextTransition: null }],
     ['lapsed', { status: 'lapsed', nextTransition: null }],
     ['closed', { status: 'closed', nextTransition: null }],
+    ['to be closed before, after another transition', { closesOn: date('2026-12-31') }],
     [
       'lapsed by now, though nobody folded her',
       { nextTransition: { on: date('2026-11-01'), to: 'lapsed' }, paidThrough: month('2026-07') },
@@ -59,6 +60,24 @@ describe('what keeps her', () => {
     expect(keep('2027-01-31', { credit: rupiah(9_000) }).amount).toBe(0)
     const village = { ...FARMER, funding: 'village' } as const
     expect(keep('2027-01-31', { credit: rupiah(1_000), terms: village }).amount).toBe(16_800)
+  })
+  test('each month costs what its own terms say, and credit lowers what the member pays', () => {
+    const dear = { ...FARMER, income: rupiah(3_000_000) }
+    const termsByMonth = [
+      { from: month('2026-10'), terms: FARMER, regionCode: '15.71' },
+      { from: month('2026-11'), terms: dear, regionCode: '15.71' },
+    ]
+    expect(keep('2027-02-28', { terms: dear, termsByMonth })).toEqual({
+      months: ['2026-10', '2026-11'],
+      amount: 8_400 + 18_150,
+    })
+    const village = { ...FARMER, funding: 'village' } as const
+    const sponsored = [
+      { from: month('2026-10'), terms: village, regionCode: '15.71' },
+      { from: month('2026-11'), terms: FARMER, regionCode: '15.71' },
+    ]
+    const credit = rupiah(20_000)
+    expect(keep('2027-02-28', { termsByMonth: sponsored, credit }).amount).toBe(16_800)
   })
   test('an unpaid current month before a paid one comes first', () => {
     const hole = { paidThrough: month('2026-12'), nextTransition: { on: date('2026-12-01'), to: 'active' } } as const

@@ -15,6 +15,7 @@ import {
 } from '../../../shared/domain/notice.ts'
 import { noticeDecision } from '../../../shared/domain/notice-decision.ts'
 import { NOTICE_STAGES } from '../../../shared/domain/notice-stage.ts'
+import { standingUnder } from '../../../shared/domain/rule-simulation.ts'
 import { RULES } from '../../../shared/domain/rules.ts'
 import type { Terms } from '../../../shared/domain/tariff.ts'
 import { at, close, KPJ, pay, reopen, reverse, terms } from '../../support/facts.ts'
@@ -125,10 +126,23 @@ describe('who was to pay the first unpaid month', () => {
     expect(dueOn('2027-02-03T10:00', facts('village', 'self'))).toEqual(['2027-02 lapsed'])
   })
 
-  test('stands in the view only where it is not who pays today', () => {
+  test('is who rules that are tried tell the same', () => {
+    const set = { rules: RULES, notices: NOTICE_RULES }
+    const told = (before: Terms['funding'], after: Terms['funding']) =>
+      standingUnder(facts(before, after), at('2027-01-20T10:00'), set)?.notices
+    expect(told('self', 'village')).toEqual(['last-week 2026-11', 'lapsed 2027-02'])
+    expect(told('village', 'self')).toEqual(['lapsed 2027-02'])
+  })
+
+  test('stands in the view, month by month, as long as it is not one for all that can be paid', () => {
     const payerAt = (when: string) => foldView(KPJ, facts('self', 'village'), undefined, RULES, at(when))
-    expect(payerAt('2026-11-25T10:00')).not.toHaveProperty('firstUnpaidFunding')
-    expect(payerAt('2026-12-05T10:00')).toMatchObject({ firstUnpaidFunding: 'self', terms: { funding: 'village' } })
+    const both = [
+      { from: '2026-11', terms: { funding: 'self' } },
+      { from: '2026-12', terms: { funding: 'village' } },
+    ]
+    expect(payerAt('2026-11-25T10:00')).toMatchObject({ termsByMonth: both, terms: { funding: 'self' } })
+    expect(payerAt('2026-12-05T10:00')).toMatchObject({ termsByMonth: both, terms: { funding: 'village' } })
+    expect(payerAt('2027-02-05T10:00')).not.toHaveProperty('termsByMonth')
   })
 })
 

@@ -175,6 +175,18 @@ describe('credit that covers a month that is owed', () => {
     terms: FARMER,
   }
   test.each([
+    ['the member', '2026-12', { funding: 'village' as const }, true],
+    ['a sponsor', '2026-11', { funding: 'village' as const }, false],
+    ['the member at a price of its own', '2027-01', { income: rupiah(9_000_000) }, true],
+  ] as const)('the night’s run looks at who was to pay the month that is owed: %s', (_, since, changed, looks) => {
+    const later = { ...FARMER, ...changed }
+    const before = { from: month('2026-11'), terms: FARMER, regionCode: '15.71' }
+    const termsByMonth = [before, { from: month(since), terms: later, regionCode: '15.71' }]
+    const owesDecember = { ...view, terms: later, termsByMonth, paidThrough: month('2026-10') }
+    expect(mayCreditPay(owesDecember, 'grace', date('2027-01-20'), RULES)).toBe(looks)
+  })
+
+  test.each([
     ['in grace, and its price is there', {}, 'grace', true],
     ['no credit', { credit: rupiah(0) }, 'grace', false],
     ['less than the price', { credit: rupiah(8_399) }, 'grace', false],

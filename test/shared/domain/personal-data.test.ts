@@ -91,7 +91,7 @@ const NOT_PERSONAL: Readonly<Record<string, RegExp>> = {
   contacts: /^(kpj|erasedAt)$/,
   facts: /^(fact|at|r|day|h|p|a|f|x|m|o|t|k|v|from)$/,
   memberships:
-    /^(sector|funding|programs|paidThrough|credit|status|nextOn|nextTo|noticeDue|activatedAfterMillis|factCount|asOf|version)$/,
+    /^(sector|funding|programs|paidThrough|credit|status|nextOn|nextTo|closesOn|noticeDue|activatedAfterMillis|factCount|asOf|version)$/,
   'payment-decisions': /^(s|at|h|e|d|t|r|n)$/,
   notices: /^(notice|state|attempt|reservedAt|changedAt|channel|messageId|code|expires)$/,
   'read-traces': /^(read|at|request|number|call|shown|reason|expires)$/,

@@ -42,6 +42,14 @@ describe('the status that time has brought', () => {
   ])('its transition of 1 December is due on %s: %s', (day, due) => {
     expect(isTransitionDue(paid, date(day))).toBe(due)
   })
+  test('a closing that is decided for a day after the next transition comes on its day', () => {
+    const closing = { ...paid, closesOn: date('2027-01-10') }
+    expect(['2026-12-01', '2027-01-09', '2027-01-10'].map((day) => statusOn(closing, date(day), RULES))).toEqual([
+      'grace',
+      'grace',
+      'closed',
+    ])
+  })
   test('a status that no time changes stays', () => {
     const closed = { status: 'closed', paidThrough: month('2020-01'), nextTransition: null } as const
     expect(statusOn(closed, date('2030-01-01'), RULES)).toBe('closed')

@@ -62,6 +62,38 @@ test('asked twice at once, a bill is read once; after a failed read it is read a
   expect(reads).toEqual(['bill', 'bill', 'members 1', 'members 2'])
 })
 
+test('a bill that was not there is asked for again: it may be issued since', async () => {
+  let isThere = false
+  const { reader } = billsOf(1)
+  const later: BillReader = { ...reader, get: async (code) => (isThere ? reader.get(code) : undefined) }
+  const billed = billedMembers(later)
+  const code = billCodeOf(1)
+  const { kpj } = member(Number(code.slice(-4)) + 1)
+  expect(await billed(code, kpj)).toBeUndefined()
+  isThere = true
+  expect(await billed(code, kpj)).toMatchObject({ issuedAt: ISSUED })
+})
+
+test('whoever walks all accounts meets the members of all bills mixed, and reads each bill once', async () => {
+  const codes = Array.from({ length: 300 }, (_, serial) => billCodeOf(serial + 1))
+  const members = Array.from({ length: 1_000 }, (_, i) => ({ ...member(7 * i), amount: rupiah(8_400 + (i % 3)) }))
+  let reads = 0
+  const billed = billedMembers({
+    get: async (billCode) => ({ billCode, memberCount: 1_000, issuedAt: ISSUED }) as never,
+    members: async () => {
+      reads++
+      return members
+    },
+  })
+  for (let walk = 0; walk < 3; walk++)
+    for (const [i, code] of codes.entries()) {
+      const { kpj, amount } = members[(i * 31 + walk) % 1_000] as BillMember
+      expect(await billed(code, kpj)).toMatchObject({ amount })
+      expect(await billed(code, member(7 * i + 1).kpj)).toBeUndefined()
+    }
+  expect(reads).toBe(300)
+})
+
 test('of many bills the oldest are forgotten, the last one never', async () => {
   const { reader, reads } = billsOf(1, 2, 3)
   const billed = billedMembers(reader, 4)

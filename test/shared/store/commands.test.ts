@@ -86,6 +86,17 @@ describe('pages that somebody goes on from', () => {
     expect(sent[16]?.input.ExclusiveStartKey).toEqual(start)
   })
 
+  test('of facts or decisions that somebody put by hand: the others are read, and those are named', async () => {
+    const key = { account: { S: KPJ }, fact: { S: 'payment#bni#BY-HAND' } }
+    const good = { ...key, fact: { S: 'payment#bni#T1' }, a: { N: '8400' }, at: { N: '1795107600000' } }
+    const ofDay = dynamoFactPages(recording([{ Items: [key, good] }]).client, TABLES)
+    const { entries, broken } = await ofDay.dayPage('bni', date('2026-11-20'), null)
+    expect(entries.map(({ fact }) => fact)).toEqual(['payment#bni#T1'])
+    expect(broken).toEqual([{ account: KPJ, fact: 'payment#bni#BY-HAND' }])
+    const ofAll = dynamoDecisionPages(recording([{ Items: [{ decision: { S: 'bni#BY-HAND' } }] }]).client, TABLES)
+    expect(await ofAll.acceptedPage(0, 1, null)).toEqual({ decisions: [], next: null, broken: ['bni#BY-HAND'] })
+  })
+
   test('of accounts: keys only, each account once also where two pages share it', async () => {
     const last = { account: { S: 'b' }, fact: { S: 'x' } }
     const items = (...accounts: readonly string[]) => accounts.map((S) => ({ account: { S } }))

@@ -10,6 +10,7 @@ import { rupiah } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { Defect } from '../../../shared/runtime/faults.ts'
 import type { Item } from '../../../shared/store/attributes/item.ts'
+import { unpackRuns } from '../../../shared/store/attributes/packed-months.ts'
 import { billItem, membersItem, readBill, readMembers } from '../../../shared/store/bills/item.ts'
 import { contactItem, readContact } from '../../../shared/store/contacts/item.ts'
 import { dayPartitions, dayPartOf } from '../../../shared/store/facts/day-index.ts'
@@ -212,6 +213,20 @@ describe('the day index', () => {
     const counts = [...Map.groupBy(partitions, (partition) => partition).values()].map(({ length }) => length)
     expect(counts).toHaveLength(16)
     expect(Math.max(...counts)).toBeLessThan(120)
+  })
+})
+
+describe('months that somebody put by hand', () => {
+  test.each([
+    ['a run of ten thousand', '2026-12*9999=0+0'],
+    ['runs without end', Array.from({ length: 300 }, () => '2026-12*12=0+0').join(' ')],
+  ])('are refused before they fill the memory: %s', (_, packed) => {
+    expect(() => unpackRuns(packed)).toThrow(RangeError)
+  })
+
+  test('are read as far as any payment has them', () => {
+    const packed = Array.from({ length: 60 }, () => '2026-12*12=207000+6800+414000').join(' ')
+    expect(unpackRuns(packed)).toHaveLength(60)
   })
 })
 

@@ -4,6 +4,8 @@
  * A change of one of them is a change of what lies in a table or of who may write over it, and shows as such in a review.
  * `vitest run test/shared/store/sent-commands.test.ts --update` writes the reference anew.
  */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { billCodeOf } from '../../../shared/domain/bill-code.ts'
 import { factKey, keyOf } from '../../../shared/domain/fact.ts'
@@ -13,10 +15,14 @@ import { rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { month } from '../../../shared/domain/month.ts'
 import { paymentKey } from '../../../shared/domain/payment-key.ts'
 import { dynamoAudit } from '../../../shared/store/audit/dynamodb.ts'
+import { dynamoBillReader } from '../../../shared/store/bills/bill-reader.ts'
 import type { Bill } from '../../../shared/store/bills/bills.ts'
 import { dynamoBills } from '../../../shared/store/bills/dynamodb.ts'
+import { dynamoContactChanges } from '../../../shared/store/contacts/contact-changes.ts'
+import { dynamoContactReader } from '../../../shared/store/contacts/contact-reader.ts'
 import { dynamoContacts } from '../../../shared/store/contacts/dynamodb.ts'
 import { dynamoSponsorContacts } from '../../../shared/store/contacts/sponsor-contacts.ts'
+import { dynamoDataKeys } from '../../../shared/store/data-keys/dynamodb.ts'
 import type { DynamoClient } from '../../../shared/store/dynamo/client.ts'
 import { tableSize } from '../../../shared/store/dynamo/table-size.ts'
 import { dynamoEndpointLimits } from '../../../shared/store/endpoint-limits/dynamodb.ts'
@@ -26,6 +32,7 @@ import { dynamoLatestFacts } from '../../../shared/store/facts/latest.ts'
 import { dynamoFactPages } from '../../../shared/store/facts/pages.ts'
 import { dynamoJournal } from '../../../shared/store/journal/dynamodb.ts'
 import { dynamoMemberships } from '../../../shared/store/memberships/dynamodb.ts'
+import { dynamoFoldTimes } from '../../../shared/store/memberships/fold-times.ts'
 import { dynamoRegistrations } from '../../../shared/store/memberships/registrations.ts'
 import { dynamoNotices } from '../../../shared/store/notices/dynamodb.ts'
 import { dynamoPaymentDecisions } from '../../../shared/store/payment-decisions/dynamodb.ts'
@@ -35,9 +42,11 @@ import type { ReadTrace } from '../../../shared/store/read-traces/read-traces.ts
 import { dynamoRollingCounts } from '../../../shared/store/rolling-counts/dynamodb.ts'
 import { effectOfClosing, effectOfSignOff } from '../../../shared/store/settlements/closings.ts'
 import { dynamoSettlements } from '../../../shared/store/settlements/dynamodb.ts'
+import { dynamoPartnerKeys } from '../../../shared/store/settlements/partner-keys.ts'
 import { effectOfTurn } from '../../../shared/store/settlements/payoffs.ts'
 import { dynamoResolutions } from '../../../shared/store/settlements/resolutions.ts'
 import { effectsOfExit } from '../../../shared/store/settlements/suspense.ts'
+import { dynamoAgents } from '../../../shared/store/sponsors/agents.ts'
 import { dynamoSponsors } from '../../../shared/store/sponsors/dynamodb.ts'
 import { dynamoStatistics } from '../../../shared/store/statistics/dynamodb.ts'
 import { dynamoLedgerAudits } from '../../../shared/store/statistics/ledger-audits.ts'
@@ -112,6 +121,8 @@ const facts: Record<string, Call> = {
 }
 
 const bills: Record<string, Call> = {
+  'get for an endpoint': (client) => dynamoBillReader(client, TABLES).get(BILL_CODE),
+  'members for an endpoint': (client) => dynamoBillReader(client, TABLES).members(BILL_CODE, 2),
   get: (client) => dynamoBills(client, TABLES).get(BILL_CODE),
   members: (client) => dynamoBills(client, TABLES).members(BILL_CODE, 2),
   put: (client) => dynamoBills(client, TABLES).put(BILL, [MEMBER]),
@@ -166,6 +177,7 @@ function external() {
 }
 
 const memberships: Record<string, Call> = {
+  'get for an endpoint': (client) => dynamoFoldTimes(client, TABLES).get(KPJ),
   get: (client) => dynamoMemberships(client, TABLES).get(KPJ),
   'put the first': (client) => dynamoMemberships(client, TABLES).put(viewOf(KPJ, { version: 1 })),
   'put the second': (client) => dynamoMemberships(client, TABLES).put(viewOf(KPJ, { version: 2 })),
@@ -317,6 +329,10 @@ const journal: Record<string, Call> = {
 }
 
 const contacts: Record<string, Call> = {
+  'get for an endpoint': (client) => dynamoContactReader(client, TABLES).get(KPJ),
+  'putOver nothing': (client) => dynamoContactChanges(client, TABLES).putOver(contactOf(KPJ), undefined),
+  'putOver what was read': (client) =>
+    dynamoContactChanges(client, TABLES).putOver({ ...contactOf(KPJ), name: 'ANOTHER' }, contactOf(KPJ)),
   get: (client) => dynamoContacts(client, TABLES).get(KPJ),
   getMany: (client) => dynamoContacts(client, TABLES).getMany([KPJ, KPJ, kpjOf('22222222222')]),
   put: (client) => dynamoContacts(client, TABLES).put(contactOf(KPJ)),
@@ -599,6 +615,37 @@ const resolutions: Record<string, Call> = {
   answersFor: (client) => dynamoResolutions(client, TABLES).answersFor(KPJ),
 }
 
+const PARTNER_KEY = { channel: 'bni', kind: 'message-key', version: 1 }
+const partnerKeys: Record<string, Call> = {
+  all: (client) => dynamoPartnerKeys(client, TABLES).all(),
+  get: (client) => dynamoPartnerKeys(client, TABLES).get('bni', 'message-key' as never),
+  'put the first': (client) => dynamoPartnerKeys(client, TABLES).put(PARTNER_KEY as never),
+  'put the second': (client) => dynamoPartnerKeys(client, TABLES).put({ ...PARTNER_KEY, version: 2 } as never),
+}
+
+const AGENT = 'PRS-JBI-001' as never
+const agents: Record<string, Call> = {
+  agent: (client) => dynamoAgents(client, TABLES).agent(AGENT),
+  putAgent: (client) => dynamoAgents(client, TABLES).putAgent({ code: AGENT, name: 'Kantor' } as never),
+  agents: (client) => dynamoAgents(client, TABLES).agents(null, 20),
+  'agents after one': (client) => dynamoAgents(client, TABLES).agents(AGENT, 20),
+  noteMember: (client) => dynamoAgents(client, TABLES).noteMember(AGENT, KPJ),
+  noteList: (client) => dynamoAgents(client, TABLES).noteList(AGENT, 's1.p1.c1' as never),
+  members: (client) => dynamoAgents(client, TABLES).members(AGENT, 20),
+  lists: (client) => dynamoAgents(client, TABLES).lists(AGENT, 20),
+}
+
+const KEY_NAME = { purpose: 'evidence', day: DAY } as never
+const keysIn = (client: DynamoClient) => dynamoDataKeys(client, 'evidence-data-keys')
+const dataKeys: Record<string, Call> = {
+  find: (client) => keysIn(client).find(KEY_NAME),
+  latest: (client) => keysIn(client).latest('evidence' as never, DAY),
+  make: (client) => keysIn(client).make({ ...(KEY_NAME as object), key: new Uint8Array(32).fill(7) } as never, DECIDED),
+  extend: (client) => keysIn(client).extend(KEY_NAME, NEXT),
+  living: (client) => keysIn(client).living('evidence' as never, DAY),
+  destroy: (client) => keysIn(client).destroy(KEY_NAME, LATER),
+}
+
 const PROGRAM = 's1.p1' as never
 const COHORT = 's1.p1.c1' as never
 const sponsors: Record<string, Call> = {
@@ -658,6 +705,9 @@ const STORES = {
   resolutions,
   sponsors,
   'endpoint limits': limits,
+  'partner keys': partnerKeys,
+  agents,
+  'data keys': dataKeys,
 }
 
 /** What a call sends where every answer is empty, one command to a line. */
@@ -707,6 +757,22 @@ test('each call of a store sends exactly the commands of the reference', async (
     }
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('sent-commands.txt')
+})
+
+test('the reference asks every store that there is', () => {
+  const folder = path.join(import.meta.dirname, '../../../shared/store')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  const stores = files.flatMap((file) =>
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/export function (dynamo\w+)\(/g)].map(
+      ([, name]) => name,
+    ),
+  )
+  const calls =
+    Object.values(STORES)
+      .flatMap((calls) => Object.values(calls).map(String))
+      .join('\n') + keysIn
+  expect(stores.filter((name) => !calls.includes(`${name}(`) && !calls.includes(`.${name}`))).toEqual([])
+  expect(stores.length).toBeGreaterThan(25)
 })
 
 test('a bill of more members than one transaction takes is put part by part, its members first and the bill last', async () => {

@@ -60,7 +60,6 @@ type Money = {
   readonly at: number
   readonly quotedMonths: readonly QuotedMonth[]
   readonly isBills: boolean
-  readonly isCredit: boolean
 }
 
 /** How long an unpaid stretch may be and still be owed. */
@@ -95,22 +94,27 @@ export function auditAccount(entries: readonly Entry[], decree?: Decree): Audite
   let runningCredit = 0
   money.forEach((each, order) => {
     const known = decreeKnownAt(decree, each.at)
-    const quotedMonths = [...(firstQuoted[order] ?? []), ...givenUp(each, firstQuoted[order] ?? [], paidMonths)]
+    const own = firstQuoted[order] ?? []
+    const reach = each.amount + (each.isBills ? 0 : runningCredit)
+    const quotedMonths = [...own, ...givenUp(each, own, reach, paidMonths)]
     const step = { each, order, quotedMonths, paidMonths, terms, allocations, money, known }
     runningCredit = each.isBills ? allocateShare(step, runningCredit) : allocateMoney(step, runningCredit)
   })
   return { paidMonths, allocations, credit: runningCredit, terms, closures, decree }
 }
 
-/** A credit allocation also pays a month that earlier money had quoted first and could not pay. */
+/** Money also pays a month that earlier money had quoted first and could not pay: in order, up to the first that is beyond its reach. */
 function givenUp(
   each: Money,
-  firstQuoted: readonly QuotedMonth[],
+  own: readonly QuotedMonth[],
+  reach: number,
   paidMonths: ReadonlyMap<number, PaidMonth>,
 ): readonly QuotedMonth[] {
-  return each.isCredit
-    ? each.quotedMonths.filter((quoted) => !firstQuoted.includes(quoted) && !paidMonths.has(quoted.month))
-    : []
+  const open = each.quotedMonths.filter((quoted) => !own.includes(quoted) && !paidMonths.has(quoted.month))
+  const ownTotal = own.reduce((sum, quoted) => sum + quoted.price.total, 0)
+  const upTo = (count: number) => open.slice(0, count).reduce((sum, quoted) => sum + quoted.price.total, ownTotal)
+  const beyond = open.findIndex((_, i) => upTo(i + 1) > reach)
+  return beyond < 0 ? open : open.slice(0, beyond)
 }
 
 /** The terms that hold for a month: the last decided that had begun; before all of them, the first. */
@@ -187,7 +191,6 @@ function moneyThatCounts(
         at: fact.decidedAt,
         quotedMonths,
         isBills: fact.kind === 'share',
-        isCredit: fact.kind === 'credit-allocation',
       })
   }
   return money
@@ -253,6 +256,7 @@ function allocateShare(step: AllocationStep, runningCredit: number): number {
       left -= quoted.price.total
       place.allocated += quoted.price.total
       place.months.push(quoted.month)
+      step.paidMonths.set(quoted.month, paidMonthOf(step.money, quoted, false))
     }
   }
   place.billReturn = left

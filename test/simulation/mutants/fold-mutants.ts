@@ -61,17 +61,17 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
       [
         ALLOCATION,
         'for (const money of live) takeQuotedMonths(money, paid)',
-        'for (const money of live) takeQuotedMonths(money, paid, terms, rules)',
+        'for (const money of live) takeQuotedMonths(money, paid, undefined, terms, rules)',
       ],
       [
         ALLOCATION,
-        'function takeQuotedMonths({ fact, key, amount, order, months }: LiveMoney, paid: Map<Month, PaidMonth>): void',
-        'function takeQuotedMonths({ fact, key, amount, order, months }: LiveMoney, paid: Map<Month, PaidMonth>, terms: readonly TermsFact[], rules: Rules): void',
+        'function takeQuotedMonths(money: LiveMoney, paid: Map<Month, PaidMonth>, most?: number): void',
+        'function takeQuotedMonths(money: LiveMoney, paid: Map<Month, PaidMonth>, most?: number, terms?: readonly TermsFact[], rules?: Rules): void',
       ],
       [
         ALLOCATION,
         'for (const { month, price } of monthsOf(fact.months)) {',
-        'for (const { month, price: quoted } of monthsOf(fact.months)) {\n    const today = terms.at(-1)?.terms\n    const price = today ? priceOf(rules.tariff, month, today) : quoted',
+        'for (const { month, price: quoted } of monthsOf(fact.months)) {\n    const today = terms?.at(-1)?.terms\n    const price = today && rules ? priceOf(rules.tariff, month, today) : quoted',
       ],
     ],
   },
@@ -82,7 +82,7 @@ export const FOLD_MUTANTS: readonly Mutant[] = [
       [
         ALLOCATION,
         'for (const money of live) takeQuotedMonths',
-        'if (reversed.size === 0) for (const money of live) takeQuotedMonths',
+        'if (reversed.size > 0) for (const money of live) Object.assign(money, { fact: { ...money.fact, months: [] } })\n  for (const money of live) takeQuotedMonths',
       ],
     ],
   },

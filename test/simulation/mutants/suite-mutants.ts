@@ -6,9 +6,73 @@ import type { Mutant } from './mutant.ts'
 
 const DECISIONS = 'shared/store/payment-decisions/dynamodb.ts'
 const EXITS = ['test/functions/reconcile-settlement/suspense-exits']
+const VOUCH = 'shared/ledger/vouch.ts'
+const INSIDERS = ['test/functions/audit-ledger/insiders.test.ts']
 const CONFORMANCE = ['test/conformance/store.test.ts']
 
 export const SUITE_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'vouch-borrowed-approval',
+    fault: 'an approval to take one payment back lets finance take back another one',
+    suite: INSIDERS,
+    replace: [
+      [
+        VOUCH,
+        'isApprovedAs(entries, { ...collectedAs(moved), action:',
+        "isApprovedAs(entries, { channel: fact.id[0] ?? '', paymentId: fact.id[1] ?? '', action:",
+      ],
+      [VOUCH, 'if (!isDeepStrictEqual(fact.id, takenBackId(moved)))', 'if (fact.id.length < 2)'],
+    ],
+  },
+  {
+    name: 'vouch-posting-anywhere',
+    fault: 'one approval of a posting vouches for as many as somebody likes',
+    suite: INSIDERS,
+    replace: [
+      [
+        VOUCH,
+        'more.length === 0 && account === suspenseAccount(channel, paymentId)',
+        'account !== null && more !== null',
+      ],
+    ],
+  },
+  {
+    name: 'vouch-refund-anywhere',
+    fault: 'the approval of one member’s refund vouches for a refund of another member of the bill',
+    suite: INSIDERS,
+    replace: [
+      [
+        'shared/ledger/vouch-exit.ts',
+        'isOfMember && (fact.account !== from || fact.refunds !== money)',
+        'isOfMember && fact.refunds === undefined',
+      ],
+    ],
+  },
+  {
+    name: 'cover-trusts-its-holder',
+    fault:
+      'an answer about cover is final where the fact that holds the month is genuine, whatever else was put past the hub',
+    suite: ['test/functions/serve-console/coverage/vouched-cover.test.ts'],
+    replace: [
+      [
+        'functions/serve-console/coverage/coverage-answer.ts',
+        "known.filter((fact) => fact.kind !== 'share' || keyOf(fact) === heldBy)",
+        'known.filter((fact) => keyOf(fact) === heldBy)',
+      ],
+    ],
+  },
+  {
+    name: 'archive-lacks-window',
+    fault: 'a key of evidence that only the endpoints have is dropped with their window',
+    suite: ['test/functions/keep-data-keys/keep-data-keys.test.ts'],
+    replace: [['functions/keep-data-keys/keep-data-keys.ts', 'daysIn(await window.read())', 'daysIn(undefined)']],
+  },
+  {
+    name: 'audit-stops-at-broken-item',
+    fault: 'one item that nobody can read keeps the audit from the rest of its day',
+    suite: ['test/functions/audit-ledger/audit-ledger.test.ts'],
+    replace: [['functions/audit-ledger/audit-account.ts', 'isBrokenItem(error) ? error.code :', '']],
+  },
   {
     // In the simulation too few exits lose their record: of ten thousand histories none did, once others were drawn.
     name: 'exit-forgotten',

@@ -19,6 +19,11 @@ export function bucketIn(search: { readonly channel?: string | undefined; readon
   return { channel: oneOf([...CHANNELS, NO_CHANNEL], search.channel), age: oneOf(AGES, search.age) }
 }
 
+/** Whether there is anything to choose from: a filter over nothing is in the way, unless it is why there is nothing. */
+export function isWorthFiltering(ageing: Ageing | undefined, { channel, age }: Bucket): boolean {
+  return channel !== undefined || age !== undefined || (ageing !== undefined && ageing.channels.length > 0)
+}
+
 export function Ages({
   ageing,
   empty,

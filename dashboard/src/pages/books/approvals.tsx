@@ -87,14 +87,14 @@ function WaitingTable({
         header: b.approvals.what,
         value: ({ kind }) => worded(b.words.approvals, kind),
         cell: (each) => <WaitingLink waiting={each} />,
-        width: 13,
+        width: 15,
       },
       {
         id: 'about',
         header: b.approvals.about,
         value: ({ channel, date, month, item }) => [channel, date ?? month, item].filter(Boolean).join(' '),
         cell: (each) => <About waiting={each} />,
-        width: 14,
+        width: 15,
       },
       {
         id: 'amount',
@@ -104,7 +104,6 @@ function WaitingTable({
         align: 'end',
         width: 9,
       },
-      { id: 'reason', header: b.approvals.reason, value: ({ reason }) => statedReason(reason, b), width: 14 },
       {
         id: 'by',
         header: b.approvals.by,
@@ -127,8 +126,9 @@ function WaitingTable({
         id: 'waitsFor',
         header: b.approvals.waitsFor,
         value: ({ waitsFor }) => worded(b.words.awaited, waitsFor),
-        width: 11,
+        width: 13,
       },
+      { id: 'reason', header: b.approvals.reason, value: ({ reason }) => statedReason(reason, b), width: 14 },
     ],
     [f, b],
   )
@@ -200,22 +200,24 @@ function WaitingLink({ waiting: { kind, channel, date, month, item } }: { readon
   }
 }
 
+/** A digest says nothing at its full length: the beginning tells one statement from another. */
+const DIGEST = /^[0-9a-f]{64}$/
+const DIGEST_SHOWN = 12
+
 function About({ waiting: { channel, date, month, item } }: { readonly waiting: Waiting }) {
   const { t, f } = useLanguage()
   const b = useFinance()
   const name = channel === null ? undefined : channel === 'bank' ? b.days.bank : worded(t.words.channels, channel)
   const when = date !== null ? f.day(date) : month !== null ? f.month(month) : undefined
+  const said = [name, when].filter(Boolean).join(', ')
+  if (item === null) return said
+  const full = decodeURIComponent(item)
   return (
-    <>
-      {[name, when].filter(Boolean).join(', ')}
-      {item !== null && (
-        <>
-          {' '}
-          <span className="mono" title={item}>
-            {decodeURIComponent(item)}
-          </span>
-        </>
-      )}
-    </>
+    <span className="two-lines">
+      <span className="mono" title={full}>
+        {DIGEST.test(full) ? `${full.slice(0, DIGEST_SHOWN)}…` : full}
+      </span>
+      {said !== '' && <span>{said}</span>}
+    </span>
   )
 }

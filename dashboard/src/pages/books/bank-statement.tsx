@@ -6,6 +6,7 @@ import { CALM } from '../../api/answers.ts'
 import { answerOf, api, type Schemas } from '../../api/client.ts'
 import { useFinance } from '../../i18n/finance.ts'
 import { useLanguage, worded } from '../../i18n/language.tsx'
+import { useMay } from '../../sign-in/use-session.ts'
 import { Badge, Facts, Page, Section } from '../../ui/page.tsx'
 import { Answered } from '../../ui/state.tsx'
 import { toneOf } from '../../ui/tones.ts'
@@ -100,7 +101,7 @@ function Confirmation({ file }: { readonly file: Standing['file'] }) {
         question={b.bank.confirmQuestion(name)}
         moves={<p>{b.bank.confirmEffect(of, f.money(amountRupiah))}</p>}
         rejectMoves={<p>{b.bank.rejectEffect(of, f.money(amountRupiah))}</p>}
-        approveWord={b.bank.confirm}
+        words={{ ...b.bank.confirmation, rejectQuestion: b.bank.rejectQuestion(name) }}
         decide={(body) =>
           answerOf(api.POST('/api/bank-statements/{sha256}/confirmation', { params: { path: { sha256 } }, body }))
         }
@@ -112,10 +113,13 @@ function Confirmation({ file }: { readonly file: Standing['file'] }) {
 function Withdrawal({ standing: { file, proposal } }: { readonly standing: Standing }) {
   const { f } = useLanguage()
   const b = useFinance()
+  const mayPropose = useMay('operate')
   const { sha256, name, state, movements, amountRupiah } = file
   const params = { path: { sha256 } }
   const effect = <p>{b.bank.withdrawEffect(f.counted(movements, b.units.movements), f.money(amountRupiah))}</p>
   const isWithdrawn = state === 'withdrawn'
+  // Nothing was done, and the reader may do nothing.
+  if (!mayPropose && !isWithdrawn && proposal === null) return null
   return (
     <Section title={b.bank.withdraw} lead={b.bank.withdrawLead}>
       {isWithdrawn && <p className="notice">{b.bank.withdrawnAlready}</p>}
@@ -130,7 +134,7 @@ function Withdrawal({ standing: { file, proposal } }: { readonly standing: Stand
       )}
       {!isWithdrawn && proposal?.state !== 'proposed' && (
         <ProposalForm
-          action={b.bank.withdraw}
+          action={b.bank.proposeWithdrawal}
           question={b.bank.withdrawQuestion(name)}
           moves={effect}
           send={(reason) =>

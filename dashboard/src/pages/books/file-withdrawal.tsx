@@ -5,6 +5,7 @@ import { CALM } from '../../api/answers.ts'
 import { answerOf, api, type Schemas } from '../../api/client.ts'
 import { useFinance } from '../../i18n/finance.ts'
 import { useLanguage } from '../../i18n/language.tsx'
+import { useMay } from '../../sign-in/use-session.ts'
 import { Section } from '../../ui/page.tsx'
 import { Answered } from '../../ui/state.tsx'
 import { ProposalCard, ProposalForm } from './two-people.tsx'
@@ -15,6 +16,7 @@ export function FileWithdrawal({ statement: { channel, date, files } }: { readon
   const { f } = useLanguage()
   const b = useFinance()
   const params = { path: { channel, date } }
+  const mayPropose = useMay('operate')
   const standing = useQuery({
     queryKey: ['file-withdrawal', channel, date],
     queryFn: () => answerOf(api.GET('/api/settlements/{channel}/{date}/withdrawal', { params })),
@@ -22,7 +24,8 @@ export function FileWithdrawal({ statement: { channel, date, files } }: { readon
   })
   const accepted = files.find(({ state }) => state === 'accepted')
   const proposal = standing.data?.proposal ?? null
-  if (standing.isSuccess && accepted === undefined && proposal === null) return null
+  // Nothing can be withdrawn, or the reader may not ask for it.
+  if (standing.isSuccess && proposal === null && (accepted === undefined || !mayPropose)) return null
   const effectOf = (version: number) => {
     const amountRupiah = files.find((each) => each.version === version)?.amountRupiah ?? 0
     return <p>{b.bank.fileEffect(f.number(version), f.money(amountRupiah))}</p>
@@ -55,7 +58,7 @@ export function FileWithdrawal({ statement: { channel, date, files } }: { readon
             )}
             {accepted !== undefined && proposal?.state !== 'proposed' && (
               <ProposalForm
-                action={b.bank.withdraw}
+                action={b.bank.proposeWithdrawal}
                 question={b.bank.withdrawQuestion(accepted.name)}
                 moves={effectOf(accepted.version)}
                 send={(reason) =>

@@ -10,7 +10,7 @@ import { useLanguage, worded } from '../../i18n/language.tsx'
 import { DataTable, type TableColumn } from '../../ui/data-table.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { Answered } from '../../ui/state.tsx'
-import { AgeFilter, Ages, type Bucket, bucketIn } from './ages.tsx'
+import { AgeFilter, Ages, type Bucket, bucketIn, isWorthFiltering } from './ages.tsx'
 import { useItemLabel } from './carried-table.tsx'
 
 type Receivable = Schemas['OpenReceivable']
@@ -84,7 +84,7 @@ function Aged({
       <Answered query={query}>
         {(ageing) => <Ages ageing={ageing} empty={empty} label={title} file={file} bucket={bucket} open={open} />}
       </Answered>
-      <AgeFilter bucket={bucket} change={open} />
+      {isWorthFiltering(query.data, bucket) && <AgeFilter bucket={bucket} change={open} />}
       {children}
     </Section>
   )

@@ -41,7 +41,16 @@ async function readSignOff(channel: string, date: string): Promise<SignOff | nul
   }
 }
 
-export function SignOffSection({ channel, date }: { readonly channel: string; readonly date: string }) {
+export function SignOffSection({
+  channel,
+  date,
+  isOnStatement = false,
+}: {
+  readonly channel: string
+  readonly date: string
+  /** The page is the statement's own: no link leads to it. */
+  readonly isOnStatement?: boolean
+}) {
   const { t, f } = useLanguage()
   const b = useFinance()
   const signOff = useSignOff(channel, date)
@@ -55,9 +64,11 @@ export function SignOffSection({ channel, date }: { readonly channel: string; re
             {b.days.movements}
           </Link>
         ) : (
-          <Link to="/settlement/$channel/$date" params={{ channel, date }}>
-            {b.days.statement}
-          </Link>
+          !isOnStatement && (
+            <Link to="/settlement/$channel/$date" params={{ channel, date }}>
+              {b.days.statement}
+            </Link>
+          )
         )
       }
     >

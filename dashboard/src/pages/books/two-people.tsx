@@ -8,16 +8,18 @@ import { type ReactNode, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import type { Schemas } from '../../api/client.ts'
 import { useFinance } from '../../i18n/finance.ts'
+import type { FinanceTexts } from '../../i18n/finance-en.ts'
 import { useLanguage, worded } from '../../i18n/language.tsx'
 import type { Permission } from '../../sign-in/permissions.ts'
 import { useMay, usePerson } from '../../sign-in/use-session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { TextInput } from '../../ui/fields.tsx'
 import { Badge } from '../../ui/page.tsx'
+import { say } from '../../ui/said.tsx'
 import { FormProblem } from '../../ui/state.tsx'
 import { toneOf } from '../../ui/tones.ts'
 import { PersonName } from './person.tsx'
-import { statedReason } from './stated-reason.ts'
+import { HANDED_OVER, statedReason } from './stated-reason.ts'
 
 const REASON_LENGTH = 200
 
@@ -33,6 +35,13 @@ export type Proposal = {
   readonly remark: string | null
 }
 type Decision = Schemas['ApprovalRequest']
+/** What the steps are called where they are not a proposal and its approval. */
+export type StepWords = Partial<
+  Pick<
+    FinanceTexts['two'],
+    'waits' | 'proposedBy' | 'own' | 'whoDecides' | 'approve' | 'reject' | 'rejectQuestion' | 'final'
+  >
+>
 
 export function ProposalForm({
   action,
@@ -62,8 +71,9 @@ export function ProposalForm({
   const [isAsked, setAsked] = useState(false)
   const proposing = useMutation({
     mutationFn: () => send(reason),
-    onSettled: () => {
+    onSettled: (_, problem) => {
       setAsked(false)
+      if (problem === null) say(b.two.said.proposed)
       return answers.invalidateQueries()
     },
   })
@@ -117,7 +127,7 @@ export function ProposalCard({
   rejectMoves,
   decide,
   warning,
-  approveWord,
+  words,
 }: {
   readonly proposal: Proposal
   readonly what: ReactNode
@@ -128,10 +138,11 @@ export function ProposalCard({
   readonly decide: (decision: Decision) => Promise<unknown>
   /** Why it cannot be approved any more: then it can be rejected only. */
   readonly warning?: string | undefined
-  readonly approveWord?: string
+  readonly words?: StepWords
 }) {
   const b = useFinance()
   const { f } = useLanguage()
+  const two = { ...b.two, ...words }
   const me = usePerson()?.subject
   const mayApprove = useMay('approve')
   const mayAdminister = useMay('administer')
@@ -142,14 +153,12 @@ export function ProposalCard({
   return (
     <div className="step" data-state={state}>
       <div className="row">
-        <Badge tone={toneOf(state)}>
-          {isForAdmin ? worded(b.words.awaited, 'admin') : worded(b.words.proposals, state)}
-        </Badge>
+        <Badge tone={state === 'approved' ? 'good' : toneOf(state)}>{stateWord(proposal, two, b)}</Badge>
       </div>
       <div>{what}</div>
-      <p className="quote">{statedReason(reason, b)}</p>
+      {reason !== HANDED_OVER && <p className="quote">{statedReason(reason, b)}</p>}
       <p className="muted">
-        {b.two.proposedBy} <PersonName subject={proposedBy} />, {f.instant(proposedAt)}
+        {two.proposedBy} <PersonName subject={proposedBy} />, {f.instant(proposedAt)}
       </p>
       {decidedBy !== null && decidedAt !== null && (
         <p className="muted">
@@ -159,19 +168,25 @@ export function ProposalCard({
       )}
       {isWaiting && warning !== undefined && <p className="notice warning">{warning}</p>}
       {isForAdmin && <p className="notice">{b.two.aboveLimits}</p>}
-      {isWaiting && mayApprove && isOwn && <p className="notice">{b.two.own}</p>}
+      {isWaiting && isOwn && <p className="notice">{two.own}</p>}
+      {isWaiting && !isOwn && !mayApprove && <p className="muted">{two.whoDecides}</p>}
       {isWaiting && mayApprove && !isOwn && (
         <DecisionForm
           question={question}
           moves={moves}
-          rejectMoves={rejectMoves ?? b.two.rejectLead}
+          rejectMoves={rejectMoves ?? two.rejectLead}
           decide={decide}
           canApprove={warning === undefined && (!isForAdmin || mayAdminister)}
-          approveWord={approveWord ?? b.two.approve}
+          two={two}
         />
       )}
     </div>
   )
+}
+
+function stateWord({ state, waitsFor }: Proposal, { waits }: FinanceTexts['two'], { words }: FinanceTexts): string {
+  if (state !== 'proposed') return worded(words.proposals, state)
+  return waitsFor === 'admin' ? worded(words.awaited, waitsFor) : waits
 }
 
 function DecisionForm({
@@ -180,59 +195,59 @@ function DecisionForm({
   rejectMoves,
   decide,
   canApprove,
-  approveWord,
+  two,
 }: {
   readonly question: string
   readonly moves: ReactNode
   readonly rejectMoves: ReactNode
   readonly decide: (decision: Decision) => Promise<unknown>
   readonly canApprove: boolean
-  readonly approveWord: string
+  readonly two: FinanceTexts['two']
 }) {
-  const b = useFinance()
   const answers = useQueryClient()
   const [remark, setRemark] = useState('')
   const [asked, setAsked] = useState<Decision['decision']>()
   const deciding = useMutation({
     mutationFn: (decision: Decision['decision']) =>
       decide({ decision, ...(remark.trim() === '' ? {} : { reason: remark }) }),
-    onSettled: () => {
+    onSettled: (_, problem, decision) => {
       setAsked(undefined)
+      if (problem === null) say(two.said[decision])
       return answers.invalidateQueries()
     },
   })
   return (
     <>
       <TextInput
-        label={b.two.remark}
+        label={two.remark}
         value={remark}
         onChange={setRemark}
-        hint={b.two.reasonHint}
+        hint={two.reasonHint}
         maxLength={REASON_LENGTH}
       />
       <FormProblem problem={deciding.error} />
       <div className="row">
         {canApprove && (
           <Button className="button primary" onPress={() => setAsked('approve')}>
-            {approveWord}
+            {two.approve}
           </Button>
         )}
         <Button className="button" onPress={() => setAsked('reject')}>
-          {b.two.reject}
+          {two.reject}
         </Button>
       </div>
       {asked !== undefined && (
         <Confirm
-          title={asked === 'approve' ? question : b.two.rejectQuestion}
-          action={asked === 'approve' ? approveWord : b.two.reject}
+          title={asked === 'approve' ? question : two.rejectQuestion}
+          action={two[asked]}
           isPending={deciding.isPending}
           onConfirm={() => deciding.mutate(asked)}
           onClose={() => setAsked(undefined)}
         >
           <div>{asked === 'approve' ? moves : rejectMoves}</div>
           <p className="muted">
-            {asked === 'approve' && `${b.two.final} `}
-            {b.two.stays}
+            {asked === 'approve' && `${two.final} `}
+            {two.stays}
           </p>
         </Confirm>
       )}

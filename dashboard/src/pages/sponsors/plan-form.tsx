@@ -81,7 +81,7 @@ export function PlanForm({
         onChange={(per) => set({ per: per as Fields['per'] })}
       />
       <TextInput
-        label={`${p.budget}, ${p.amount}`}
+        label={`${p.budget} (${p.amount})`}
         value={fields.amount}
         onChange={(amount) => set({ amount })}
         inputMode="numeric"

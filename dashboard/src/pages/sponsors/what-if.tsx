@@ -130,7 +130,7 @@ function Fields({
         onChange={(per) => set({ per: per as Asked['per'] })}
       />
       <TextInput
-        label={`${p.budget}, ${p.amount}`}
+        label={`${p.budget} (${p.amount})`}
         value={asked.amount}
         onChange={(amount) => set({ amount })}
         inputMode="numeric"

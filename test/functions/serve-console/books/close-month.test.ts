@@ -108,6 +108,40 @@ describe('a month', () => {
     expect((await propose(hub)).status).toBe(200)
   })
 
+  test('says everything that is open in it, each with its items, and no longer what was signed', async () => {
+    const hub = await november()
+    type Check = {
+      readonly code: string
+      readonly count: number
+      readonly amountRupiah: number
+      readonly items: readonly {
+        readonly channel: string
+        readonly date: string
+        readonly id: string | null
+        readonly amountRupiah: number
+      }[]
+    }
+    const told = async () =>
+      (await get(hub, PATH)).open.map(({ code, count, amountRupiah, items }: Check) => [
+        `${code} ${count} ${amountRupiah}`,
+        ...items.map((item) => `${item.channel} ${item.date} ${item.id} ${item.amountRupiah}`),
+      ])
+    const without = ['DAYS_WITHOUT_STATEMENT 1 0', 'indomaret 2026-11-29 null 0']
+    const receivables = ['OPEN_RECEIVABLES 1 6900', 'indomaret 2026-11-30 null 6900']
+    const unsigned = ['28', '29', '30'].map((day) => `indomaret 2026-11-${day} null 0`)
+    expect(await told()).toEqual([
+      without,
+      // One movement is enough for a day of the bank to want its signatures.
+      ['UNSIGNED_DAYS 4 0', ...unsigned, 'bank 2026-11-30 null 0'],
+      receivables,
+    ])
+    const bank = '/api/settlements/bank/2026-11-30/sign-off'
+    const { digest } = await get(hub, bank)
+    await hub.call('operator', 'POST', bank, { digest, reason: 'looked through' })
+    expect((await hub.call('approver', 'POST', `${bank}/approval`, { decision: 'approve' })).status).toBe(200)
+    expect(await told()).toEqual([without, ['UNSIGNED_DAYS 3 0', ...unsigned], receivables])
+  })
+
   test('takes in what came after its end and before it is closed, under the day that it is of', async () => {
     const hub = await november()
     const period = await get(hub, PATH)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { month } from '../../../../shared/domain/month.ts'
+import { signedReversal } from '../../../support/endpoint.ts'
 import { at, reverse } from '../../../support/facts.ts'
 import { decreedRules } from '../../../support/rules.ts'
 import { consoleOn, KPJ, row } from '../console.ts'
@@ -98,7 +99,7 @@ describe('was this membership covered', () => {
 describe('what did we know of it then', () => {
   test('a reversal changes the answer from its own recording on, and is evidence', async () => {
     const { hub, payment, ask } = await paid()
-    await hub.store.facts.put(reverse(payment, '2026-11-20T12:00'))
+    await hub.store.facts.put(signedReversal(reverse(payment, '2026-11-20T12:00')))
     const before = await ask('on=2026-11-21&knownAt=2026-11-20T11:00:00%2B07:00')
     expect(before).toMatchObject({ covered: true, knownAt: '2026-11-20T11:00:00+07:00' })
     const after = await ask('on=2026-11-21&knownAt=2026-11-20T12:00:00%2B07:00')

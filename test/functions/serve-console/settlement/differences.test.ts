@@ -95,6 +95,35 @@ describe('a proposal', () => {
   })
 })
 
+test('money that was posted and went back to the channel is not posted once more, but may be explained', async () => {
+  const hub = await settlementHub()
+  await counterOf(hub, 'indomaret').pay({ paymentId: 'T1' })
+  hub.setClock(`${DAY}T10:30`)
+  await counterOf(hub, 'indomaret').reverse({ paymentId: 'T1' })
+  hub.setClock('2026-11-21T06:30')
+  await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`)])
+  const [found] = await hub.cases('indomaret', DAY)
+  const id = found?.id ?? ''
+  expect((await hub.decide(id, 'post')).status).toBe(200)
+  const [item] = (await hub.call('viewer', 'GET', '/api/suspense')).body.items
+  const exit = `/api/suspense/${item.id}`
+  await hub.call('operator', 'POST', `${exit}/proposal`, { action: 'refund', reason: REASON })
+  await hub.call('approver', 'POST', `${exit}/approval`, { decision: 'approve' })
+  await hub.drain()
+  // The corrected file claims the payment with another amount: the case is open again.
+  await hub.settle('indomaret', DAY, [partnerRow('T1', `${DAY}T10:00`, { amount: 8_500 })])
+  const corrected = (await hub.cases('indomaret', DAY)).find(({ finding }) => finding.class === 'corrected-file')
+  await hub.decide(corrected?.id ?? '', 'accept')
+  expect(await propose(hub, id)).toMatchObject({
+    status: 409,
+    body: {
+      code: 'ACTION_DOES_NOT_FIT',
+      detail: 'expected money that was not posted before; this went back since: accept it',
+    },
+  })
+  expect((await propose(hub, id, { action: 'accept' })).status).toBe(200)
+})
+
 describe('an approval', () => {
   test('is for another person: nobody approves an own proposal, whatever the role', async () => {
     const { hub, extra } = await withDifferences()
@@ -125,6 +154,18 @@ describe('an approval', () => {
     await hub.drain()
     expect(await judge(hub, extra, 'approve')).toMatchObject({ status: 200, body: { state: 'resolved' } })
     expect(codeOf(await propose(hub, extra))).toBe('409 ALREADY_DECIDED')
+    expect(hub.settlements.chain).toHaveLength(2)
+  })
+
+  test('that rejects is the same answer again to the same words of the same person, and to no others', async () => {
+    const { hub, extra } = await withDifferences()
+    await propose(hub, extra)
+    const why = { reason: 'ask the partner first' }
+    const first = await judge(hub, extra, 'reject', undefined, why)
+    expect(await judge(hub, extra, 'reject', undefined, why)).toEqual(first)
+    expect(codeOf(await judge(hub, extra, 'reject', 'another', why))).toBe('409 NOT_PROPOSED')
+    expect(codeOf(await judge(hub, extra, 'reject', undefined, { reason: 'other words' }))).toBe('409 NOT_PROPOSED')
+    expect(codeOf(await judge(hub, extra, 'approve', undefined, why))).toBe('409 NOT_PROPOSED')
     expect(hub.settlements.chain).toHaveLength(2)
   })
 

@@ -1,10 +1,14 @@
 /** The files' client as it is bundled: it streams, checks what comes back, and knows what is absent and what is there already. */
+
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { Agent } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { ListBucketsCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hubClock } from '../../../../local/clock.ts'
 import { type S3, startS3 } from '../../../../local/emulators/s3/s3.ts'
+import { createS3Client } from '../../../../shared/store/files/s3-client.ts'
 import { type Bundled, bundled } from '../../../support/bundled.ts'
 
 const REPOSITORY = path.join(import.meta.dirname, '../../../..')
@@ -67,5 +71,39 @@ describe('the bundled client of the files', () => {
     const again = { put: { key: 'kept/once', chunk: 1, chunks: 1 }, onlyNew: true }
     await aws.run('files', again)
     await expect(aws.run('files', again)).rejects.toMatchObject({ name: 'PreconditionFailed' })
+  })
+})
+
+type Settings = { readonly httpAgent: Agent; readonly httpsAgent: Agent }
+
+describe('the client of the files', () => {
+  const limitsOf = async (requestMillis?: number) => {
+    const client = createS3Client(requestMillis)
+    // The handler settles its configuration by its first call, whatever becomes of that.
+    await client.send(new ListBucketsCommand({}), { requestTimeout: 1 }).catch(() => {})
+    const handler = client.config.requestHandler as unknown as { readonly httpHandlerConfigs: () => Settings }
+    const { httpAgent, httpsAgent, ...times } = handler.httpHandlerConfigs()
+    const { maxAttempts } = client.config
+    client.destroy()
+    const agents = [httpAgent, httpsAgent].map((agent) => [agent.maxSockets, agent.options.keepAlive])
+    return { ...times, agents, attempts: await maxAttempts() }
+  }
+
+  test('keeps 32 connections of both kinds and gives up in time: three tries of twenty seconds, a second to connect', async () => {
+    expect(await limitsOf()).toMatchObject({
+      connectionTimeout: 1_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+      socketTimeout: 20_000,
+      agents: [
+        [32, true],
+        [32, true],
+      ],
+      attempts: 3,
+    })
+  })
+
+  test('gives whoever sends large objects the time that they ask for', async () => {
+    expect(await limitsOf(90_000)).toMatchObject({ requestTimeout: 90_000, socketTimeout: 20_000 })
   })
 })
