@@ -11,12 +11,12 @@ import { type BusinessDate, formatUtc } from '../../../shared/domain/instant.ts'
 import { addMonths, firstDayOf, type Month, monthOf } from '../../../shared/domain/month.ts'
 import type { MonthCheck, MonthCheckCode } from '../../../shared/domain/month-checks.ts'
 import { lastDayOf } from '../../../shared/domain/periods.ts'
-import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
+import type { Approval, ApprovalStep } from '../../../shared/domain/two-people.ts'
 import { type ClosedMonth, effectOfClosing } from '../../../shared/store/settlements/closings.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
-import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
+import { judgementBy, proposalBy, proposalOf, takeStep } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { type Books, demandUnchanged, digestOfMonth, linesOfMonth, loadBooks } from './books.ts'
 import { checkMonth } from './check-month.ts'
@@ -58,26 +58,19 @@ export async function showPeriod(ports: ConsolePorts, { path: { month }, now }: 
 
 export async function proposeClose(ports: ConsolePorts, call: Call<Target & { body: CloseRequest }>) {
   const { accept, reason } = call.body
-  const by = actorOf(call)
-  if (!by) return noActor()
   const { month } = call.path
   const drafted = await draftToClose(ports, month, null)
   if ('kind' in drafted) return drafted
   const refused = refusalOf(drafted.checks, accept)
   if (refused) return refused
   const { through, digest } = drafted
-  const subject = monthSubject(month)
-  const known = await ports.resolutions.approval<Closing>(subject)
-  const step = propose(known, { subject, request: { through, digest, accept }, reason, ...by })
-  return take(ports, drafted, step)
+  const asked = { subject: monthSubject(month), request: { through, digest, accept }, reason }
+  return take(ports, drafted, await proposalBy<Closing>(ports, call, asked))
 }
 
 export async function approveClose(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const by = actorOf(call)
-  if (!by) return noActor()
   const { month } = call.path
-  const known = await ports.resolutions.approval<Closing>(monthSubject(month))
-  const step = decide(known, { ...judgementOf(call.body), ...by })
+  const step = await judgementBy<Closing>(ports, call, monthSubject(month))
   if (step.outcome === 'refused') return problem(step.code, step.detail)
   const kept = (await ports.settlements.closedMonths()).find((one) => one.month === month)
   if (step.outcome === 'stands' && kept) return json(200, shown(kept, kept, step.known))

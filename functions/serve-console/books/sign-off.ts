@@ -14,12 +14,12 @@ import {
   type Instant,
   parseBusinessDate,
 } from '../../../shared/domain/instant.ts'
-import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
+import type { Approval, ApprovalStep } from '../../../shared/domain/two-people.ts'
 import { effectOfSignOff, type SignOff } from '../../../shared/store/settlements/closings.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
-import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
+import { judgementBy, proposalBy, proposalOf, takeStep } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { UNKNOWN_STATEMENT } from '../settlement/statements.ts'
 import type { SignOffRequest, SignOffView } from './sign-off-schemas.ts'
@@ -40,11 +40,9 @@ export async function showSignOff(ports: ConsolePorts, call: Call<Target>) {
 
 export async function proposeSignOff(ports: ConsolePorts, call: Call<Target & { body: SignOffRequest }>) {
   const { now: at, body } = call
-  const by = actorOf(call)
   const day = dayOf(ports, call)
   const now = day && (await signableDay(ports, day))
   if (!day || !now) return unknownDay()
-  if (!by) return noActor()
   if (day.date >= businessDateOf(at)) {
     return problem('ACTION_DOES_NOT_FIT', 'expected a day that has ended; sign it off tomorrow')
   }
@@ -55,20 +53,15 @@ export async function proposeSignOff(ports: ConsolePorts, call: Call<Target & { 
   if (signed?.digest === digest) {
     return problem('ALREADY_DECIDED', 'expected a day that is unsigned, or changed since; this one is signed as it is')
   }
-  const subject = subjectOf(day)
-  const known = await ports.resolutions.approval<Signing>(subject)
-  const step = propose(known, { subject, request: { version, digest }, reason: body.reason, ...by })
-  return take(ports, day, now, call, step)
+  const asked = { subject: subjectOf(day), request: { version, digest }, reason: body.reason }
+  return take(ports, day, now, call, await proposalBy<Signing>(ports, call, asked))
 }
 
 export async function approveSignOff(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const by = actorOf(call)
   const day = dayOf(ports, call)
   const now = day && (await signableDay(ports, day))
   if (!day || !now) return unknownDay()
-  if (!by) return noActor()
-  const known = await ports.resolutions.approval<Signing>(subjectOf(day))
-  const step = decide(known, { ...judgementOf(call.body), ...by })
+  const step = await judgementBy<Signing>(ports, call, subjectOf(day))
   if (step.outcome === 'step' && step.next.state === 'approved') {
     if (step.next.request.digest !== now.digest) return changed(now)
     if (await restsOnUnconfirmed(ports, day, call.now)) return unconfirmed()

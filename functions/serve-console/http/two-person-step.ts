@@ -6,7 +6,14 @@
  * conflict that says so. Knows nothing of what is asked for.
  */
 import { formatUtc } from '../../../shared/domain/instant.ts'
-import type { Actor, Approval, ApprovalStep, Referral } from '../../../shared/domain/two-people.ts'
+import {
+  type Actor,
+  type Approval,
+  type ApprovalStep,
+  decide,
+  propose,
+  type Referral,
+} from '../../../shared/domain/two-people.ts'
 import type { LogFields } from '../../../shared/runtime/log.ts'
 import type { AuditEntry, Plain } from '../../../shared/store/audit/audit.ts'
 import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
@@ -24,8 +31,34 @@ export function actorOf({ actor, now, person }: Pick<Caller, 'actor' | 'now' | '
   return actor === null ? undefined : { by: actor, at: now, person }
 }
 
+const NO_ACTOR = 'expected a token that names who decides'
+
 export function noActor() {
-  return problem('NOT_ALLOWED', 'expected a token that names who decides')
+  return problem('NOT_ALLOWED', NO_ACTOR)
+}
+
+type Asking = Pick<Caller, 'actor' | 'now' | 'person'>
+
+/** Whoever calls asks for it, on top of what was last decided about the subject. */
+export async function proposalBy<R>(
+  { resolutions }: Pick<ConsolePorts, 'resolutions'>,
+  call: Asking,
+  asked: { readonly subject: string; readonly request: R; readonly reason: string },
+): Promise<ApprovalStep<R>> {
+  const by = actorOf(call)
+  if (!by) return { outcome: 'refused', code: 'NOT_ALLOWED', detail: NO_ACTOR }
+  return propose(await resolutions.approval<R>(asked.subject), { ...asked, ...by })
+}
+
+/** Whoever calls approves or rejects what was proposed about the subject. */
+export async function judgementBy<R>(
+  { resolutions }: Pick<ConsolePorts, 'resolutions'>,
+  call: Asking & { readonly body: ApprovalRequest },
+  subject: string,
+): Promise<ApprovalStep<R>> {
+  const by = actorOf(call)
+  if (!by) return { outcome: 'refused', code: 'NOT_ALLOWED', detail: NO_ACTOR }
+  return decide(await resolutions.approval<R>(subject), { ...judgementOf(call.body), ...by })
 }
 
 export function judgementOf({ decision, reason = NOT_STATED }: ApprovalRequest) {

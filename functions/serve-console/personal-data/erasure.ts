@@ -7,11 +7,11 @@
  */
 import { formatUtc } from '../../../shared/domain/instant.ts'
 import type { Kpj } from '../../../shared/domain/kpj.ts'
-import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
+import type { Approval, ApprovalStep } from '../../../shared/domain/two-people.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
-import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
+import { judgementBy, proposalBy, proposalOf, takeStep } from '../http/two-person-step.ts'
 import { openAccount } from '../memberships/account.ts'
 import { unknownMembership } from '../memberships/kpj-parameter.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -29,24 +29,18 @@ export async function showErasure(ports: ConsolePorts, call: Call<Target>) {
 
 export async function proposeErasure(ports: ConsolePorts, call: Call<Target & { body: ErasureRequest }>) {
   const { kpj } = call.path
-  const by = actorOf(call)
   if (!(await openAccount(ports, kpj))) return unknownMembership()
-  if (!by) return noActor()
   if (await ports.contacts.erasedAt(kpj)) {
     return problem('ALREADY_DECIDED', 'expected data that is not erased yet; nothing is left of it')
   }
-  const subject = subjectOf(kpj)
-  const known = await ports.resolutions.approval<Erasure>(subject)
-  return take(ports, call, propose(known, { subject, request: {}, reason: call.body.reason, ...by }))
+  const asked = { subject: subjectOf(kpj), request: {}, reason: call.body.reason }
+  return take(ports, call, await proposalBy<Erasure>(ports, call, asked))
 }
 
 export async function approveErasure(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
   const { kpj } = call.path
-  const by = actorOf(call)
   if (!(await openAccount(ports, kpj))) return unknownMembership()
-  if (!by) return noActor()
-  const known = await ports.resolutions.approval<Erasure>(subjectOf(kpj))
-  return take(ports, call, decide(known, { ...judgementOf(call.body), ...by }))
+  return take(ports, call, await judgementBy<Erasure>(ports, call, subjectOf(kpj)))
 }
 
 async function take(ports: ConsolePorts, { now, path: { kpj } }: Call<Target>, step: ApprovalStep<Erasure>) {

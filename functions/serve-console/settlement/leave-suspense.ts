@@ -10,20 +10,13 @@ import type { Instant } from '../../../shared/domain/instant.ts'
 import { type Kpj, parseKpj } from '../../../shared/domain/kpj.ts'
 import { type Rupiah, ZERO } from '../../../shared/domain/money.ts'
 import { type ExitAction, exitSubject, type SuspenseExit } from '../../../shared/domain/suspense-exit.ts'
-import {
-  type Approval,
-  type ApprovalStep,
-  awaitedFor,
-  decide,
-  propose,
-  refer,
-} from '../../../shared/domain/two-people.ts'
+import { type Approval, type ApprovalStep, awaitedFor, decide, refer } from '../../../shared/domain/two-people.ts'
 import type { ApprovalEffect } from '../../../shared/store/settlements/approval-effect.ts'
 import { effectsOfExit } from '../../../shared/store/settlements/suspense.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
-import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
+import { actorOf, judgementOf, noActor, proposalBy, proposalOf, takeStep } from '../http/two-person-step.ts'
 import { openAccount } from '../memberships/account.ts'
 import { unknownMembership } from '../memberships/kpj-parameter.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -37,16 +30,14 @@ export type ExitRequest = { readonly action: ExitAction; readonly to: Kpj | null
 
 export async function proposeExit(ports: ConsolePorts, call: Call<Target & { body: ExitProposal }>) {
   const { action, reason, kpj } = call.body
-  const by = actorOf(call)
-  if (!by) return noActor()
   const money = await moneyOf(ports, call.path.id)
   if (!money) return unknownMoney()
-  const subject = exitSubject(money.name)
-  const known = await ports.resolutions.approval<ExitRequest>(subject)
   const to = kpj === undefined ? null : (parseKpj(kpj) ?? null)
   const request = { action, to, amountRupiah: money.amount }
   const refused = await problemOf(ports, money, request, call.now)
-  return refused ?? take(ports, money, call.now, propose(known, { subject, request, reason, ...by }))
+  if (refused) return refused
+  const asked = { subject: exitSubject(money.name), request, reason }
+  return take(ports, money, call.now, await proposalBy<ExitRequest>(ports, call, asked))
 }
 
 export async function approveExit(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {

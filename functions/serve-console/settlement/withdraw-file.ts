@@ -7,11 +7,11 @@
  */
 import { type BusinessDate, parseBusinessDate } from '../../../shared/domain/instant.ts'
 import type { FileVersion } from '../../../shared/domain/settlement/file-version.ts'
-import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
+import type { Approval, ApprovalStep } from '../../../shared/domain/two-people.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
-import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
+import { judgementBy, proposalBy, proposalOf, takeStep } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { FileWithdrawal, WithdrawalRequest } from './statement-schemas.ts'
 import { UNKNOWN_STATEMENT } from './statements.ts'
@@ -22,10 +22,8 @@ type Day = { readonly channel: string; readonly date: BusinessDate }
 type Withdrawal = { readonly version: number; readonly sha256: string }
 
 export async function proposeWithdrawal(ports: ConsolePorts, call: Call<Target & { body: WithdrawalRequest }>) {
-  const by = actorOf(call)
   const day = dayOf(ports, call)
   if (!day) return unknownDay()
-  if (!by) return noActor()
   const files = await ports.settlements.fileVersions(day.channel, day.date)
   const accepted = files.find(({ state }) => state === 'accepted')
   if (accepted?.version !== call.body.version) return notAccepted(accepted)
@@ -33,10 +31,9 @@ export async function proposeWithdrawal(ports: ConsolePorts, call: Call<Target &
     const detail = 'expected no corrected file to wait beside the accepted one; accept or decline that one first'
     return problem('ACTION_DOES_NOT_FIT', detail)
   }
-  const subject = subjectOf(day)
-  const known = await ports.resolutions.approval<Withdrawal>(subject)
   const request = { version: accepted.version, sha256: accepted.sha256 }
-  return take(ports, day, propose(known, { subject, request, reason: call.body.reason, ...by }))
+  const asked = { subject: subjectOf(day), request, reason: call.body.reason }
+  return take(ports, day, await proposalBy<Withdrawal>(ports, call, asked))
 }
 
 export async function showWithdrawal(ports: ConsolePorts, call: Call<Target>) {
@@ -47,12 +44,9 @@ export async function showWithdrawal(ports: ConsolePorts, call: Call<Target>) {
 }
 
 export async function approveWithdrawal(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const by = actorOf(call)
   const day = dayOf(ports, call)
   if (!day) return unknownDay()
-  if (!by) return noActor()
-  const known = await ports.resolutions.approval<Withdrawal>(subjectOf(day))
-  return take(ports, day, decide(known, { ...judgementOf(call.body), ...by }))
+  return take(ports, day, await judgementBy<Withdrawal>(ports, call, subjectOf(day)))
 }
 
 async function take(ports: ConsolePorts, day: Day, step: ApprovalStep<Withdrawal>) {

@@ -7,11 +7,11 @@
  * and what people said of its movements stay for ever.
  */
 import type { BankFile } from '../../../shared/domain/settlement/file-version.ts'
-import { type Approval, type ApprovalStep, decide, propose } from '../../../shared/domain/two-people.ts'
+import type { Approval, ApprovalStep } from '../../../shared/domain/two-people.ts'
 import type { ApprovalRequest } from '../http/approval-schemas.ts'
 import { json, problem } from '../http/reply.ts'
 import type { Call } from '../http/route.ts'
-import { actorOf, judgementOf, noActor, proposalOf, takeStep } from '../http/two-person-step.ts'
+import { judgementBy, proposalBy, proposalOf, takeStep } from '../http/two-person-step.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { StatementWithdrawal, StatementWithdrawalRequest } from './bank-schemas.ts'
 import { describeBankFile } from './bank-statements.ts'
@@ -26,15 +26,12 @@ export async function proposeStatementWithdrawal(
   ports: ConsolePorts,
   call: Call<Target & { body: StatementWithdrawalRequest }>,
 ) {
-  const by = actorOf(call)
   const file = await ports.settlements.bankFile(call.path.sha256)
   if (!file) return unknownBankStatement()
-  if (!by) return noActor()
   if (file.state === 'withdrawn') return isWithdrawn()
-  const subject = subjectOf(file)
   const request: Withdrawal = { sha256: file.sha256, name: file.name }
-  const known = await ports.resolutions.approval<Withdrawal>(subject)
-  return take(ports, file, propose(known, { subject, request, reason: call.body.reason, ...by }))
+  const asked = { subject: subjectOf(file), request, reason: call.body.reason }
+  return take(ports, file, await proposalBy(ports, call, asked))
 }
 
 export async function showStatementWithdrawal(ports: ConsolePorts, call: Call<Target>) {
@@ -49,12 +46,9 @@ export async function showStatementWithdrawal(ports: ConsolePorts, call: Call<Ta
 }
 
 export async function approveStatementWithdrawal(ports: ConsolePorts, call: Call<Target & { body: ApprovalRequest }>) {
-  const by = actorOf(call)
   const file = await ports.settlements.bankFile(call.path.sha256)
   if (!file) return unknownBankStatement()
-  if (!by) return noActor()
-  const known = await ports.resolutions.approval<Withdrawal>(subjectOf(file))
-  return take(ports, file, decide(known, { ...judgementOf(call.body), ...by }))
+  return take(ports, file, await judgementBy<Withdrawal>(ports, call, subjectOf(file)))
 }
 
 async function take(ports: ConsolePorts, file: BankFile, step: ApprovalStep<Withdrawal>) {

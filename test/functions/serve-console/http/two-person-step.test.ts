@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest'
 import {
   actorOf,
+  judgementBy,
   judgementOf,
   NOT_STATED,
+  proposalBy,
   proposalOf,
   takeStep,
 } from '../../../../functions/serve-console/http/two-person-step.ts'
@@ -88,4 +90,19 @@ test('that somebody else was faster with, or that may not be taken, writes nothi
   const own = decide(known, { decision: 'approve', remark: 'seen', ...by('ani') })
   expect(await takeStep<Wish>(ports, own, SAID)).toMatchObject({ code: 'OWN_PROPOSAL' })
   expect(settlements.chain).toHaveLength(1)
+})
+
+test('is asked for and judged by whoever calls, and by nobody without a name', async () => {
+  const { ports } = people()
+  const asked = { subject: SUBJECT, request: { what: 'more' }, reason: 'why' }
+  const refused = { outcome: 'refused', code: 'NOT_ALLOWED', detail: expect.stringMatching(/^expected a token/) }
+  const approval = { body: { decision: 'approve' } } as const
+  expect(await proposalBy<Wish>(ports, callerOf(null, NOW), asked)).toEqual(refused)
+  expect(await judgementBy<Wish>(ports, { ...callerOf(null, NOW), ...approval }, SUBJECT)).toEqual(refused)
+
+  await takeStep<Wish>(ports, await proposalBy<Wish>(ports, callerOf('ani', NOW), asked), SAID)
+  const own = await judgementBy<Wish>(ports, { ...callerOf('ani', NOW), ...approval }, SUBJECT)
+  expect(own).toMatchObject({ outcome: 'refused', code: 'OWN_PROPOSAL' })
+  const other = await judgementBy<Wish>(ports, { ...callerOf('budi', NOW), ...approval }, SUBJECT)
+  expect(other).toMatchObject({ outcome: 'step', next: { state: 'approved', proposedBy: 'ani', decidedBy: 'budi' } })
 })
