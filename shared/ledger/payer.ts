@@ -10,7 +10,7 @@ import type { BillCode } from '../domain/bill-code.ts'
 import { dueDateOf } from '../domain/calendar.ts'
 import { openClosure } from '../domain/closures.ts'
 import { classifyCustomerId } from '../domain/customer-id.ts'
-import { type FactKey, type PricedRun, parseFactKey } from '../domain/fact.ts'
+import { type Fact, type FactKey, type PricedRun, parseFactKey } from '../domain/fact.ts'
 import { type BusinessDate, businessDateOf, type Instant } from '../domain/instant.ts'
 import type { Kpj } from '../domain/kpj.ts'
 import { type Rupiah, ZERO } from '../domain/money.ts'
@@ -214,6 +214,19 @@ async function readMember(ports: PayerPorts, kpj: Kpj) {
     ports.facts.ofAccount(kpj),
     ports.contacts.get(kpj),
   ])
-  const now = view ? notBefore(ports.now(), view.asOf) : ports.now()
+  const now = view ? afterFacts(notBefore(ports.now(), view.asOf), facts) : ports.now()
   return { allocation: allocate(facts, ports.rules), contact, now }
+}
+
+/** Clocks of two machines differ by milliseconds; one that is ahead by more than this is wrong, and nothing goes by it. */
+const MOST_AHEAD_MILLIS = 60_000
+
+/**
+ * What was read came first, also where a clock that is ahead decided it: money that is decided before the reopening that let it in
+ * would go to suspense, and credit could not be drawn before the money that left it.
+ */
+function afterFacts(now: Instant, facts: readonly Fact[]): Instant {
+  const ahead = facts.flatMap(({ decidedAt }) => (decidedAt <= now + MOST_AHEAD_MILLIS ? [decidedAt] : []))
+  const last = Math.max(...ahead)
+  return (last > now ? last + 1 : now) as Instant
 }

@@ -3,9 +3,12 @@
  * repeat, the status or the reversal sets things right.
  */
 import { describe, expect, test } from 'vitest'
+import { foldView } from '../../../functions/reconcile-membership/reconcile-membership.ts'
+import type { Instant } from '../../../shared/domain/instant.ts'
+import { RULES } from '../../../shared/domain/rules.ts'
 import { Defect, Throttled, Transient, UnknownOutcome } from '../../../shared/runtime/faults.ts'
 import { BILL, counterOf, failing, type Hub, healthy, hubWithMember, issueBill, NIK } from '../../support/endpoint.ts'
-import { at, KPJ } from '../../support/facts.ts'
+import { at, close, KPJ, reopen } from '../../support/facts.ts'
 
 const lost = new UnknownOutcome('expected an answer to the write, none came')
 const throttled = new Throttled('expected the write to be taken, was refused 3 times')
@@ -206,6 +209,35 @@ describe('a crash between decision and fact is healed by whoever comes next', ()
     expect(await counterOf(hub, 'pos').pay()).toMatchObject({ outcome: 'accepted', paidThrough: '2026-11' })
     await counterOf(hub, 'indomaret').status()
     expect(await counterOf(hub, 'pos').inquire()).toMatchObject({ paidThrough: '2027-01' })
+  })
+})
+
+describe('a fact that was decided by a clock that is ahead', () => {
+  /** Closed in the morning, opened again by a console whose clock is so far ahead; folded before that. */
+  async function reopenedBy(aheadMillis: number) {
+    const hub = await hubWithMember([
+      close('2026-11-20', '2026-11-20T08:00'),
+      { ...reopen('2026-11-20T10:00'), decidedAt: (at('2026-11-20T10:00') + aheadMillis) as Instant },
+    ])
+    const facts = await hub.store.facts.ofAccount(KPJ)
+    const view = foldView(KPJ, facts, undefined, RULES, at('2026-11-20T09:00'))
+    await hub.store.memberships.put(view as never)
+    const paid = await counterOf(hub, 'indomaret').pay()
+    if (paid.outcome !== 'accepted') throw new Error(`expected it to be accepted, got ${paid.outcome}`)
+    const later = foldView(KPJ, await hub.store.facts.ofAccount(KPJ), undefined, RULES, at('2026-11-20T12:00'))
+    return { ahead: paid.decidedAt - hub.clock.now, paidThrough: later?.paidThrough }
+  }
+
+  test.each([
+    [1, 2],
+    [40, 41],
+    [60_000, 60_001],
+  ])('by %i ms comes before the money that read it: it covers and is no suspense', async (aheadMillis, ahead) => {
+    expect(await reopenedBy(aheadMillis)).toEqual({ ahead, paidThrough: '2026-11' })
+  })
+
+  test('by more than a minute is a wrong clock: nothing goes by it', async () => {
+    expect(await reopenedBy(60_001)).toMatchObject({ ahead: 0 })
   })
 })
 
