@@ -4,6 +4,8 @@
  * role does not allow it. Order: path (404), method (405), role (403), size (413), input (400), then the use case.
  * Tokens are verified before (API Gateway's JWT authorizer); paths come whole.
  */
+
+import { UNNAMED_SUBJECT } from '../../shared/domain/acting-person.ts'
 import {
   type Claims,
   mayDo,
@@ -90,7 +92,7 @@ function whoIs(claims: Claims) {
   const actorName = textOf(claims.name) ?? textOf(claims.email) ?? textOf(claims.username)
   const issuer = textOf(claims.iss)
   // Of a token without a subject, of which none should be let in, everything is unnamed.
-  return { actor, actorName, issuer, person: { issuer, subject: actor ?? 'unnamed', name: actorName } }
+  return { actor, actorName, issuer, person: { issuer, subject: actor ?? UNNAMED_SUBJECT, name: actorName } }
 }
 
 function refusalOf(roles: readonly Role[], permission: Permission): Problem | undefined {

@@ -8,6 +8,9 @@ export type ActingPerson = {
   readonly name: string | null
 }
 
+/** In the place of a subject, where a token names none. */
+export const UNNAMED_SUBJECT = 'unnamed'
+
 /**
  * One account, or two accounts of one name: somebody who was invited anew has another subject and is no second person. Two
  * colleagues of exactly one name count as one, too: they have their names told apart where users are kept.

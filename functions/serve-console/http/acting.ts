@@ -2,7 +2,7 @@
  * Whoever calls stands in the audit chain as the person that the token names: put into each record here, in one place, so that no
  * use case can forget it.
  */
-import type { ActingPerson } from '../../../shared/domain/acting-person.ts'
+import { type ActingPerson, UNNAMED_SUBJECT } from '../../../shared/domain/acting-person.ts'
 import type { AuditAction, AuditRecord, Plain } from '../../../shared/store/audit/audit.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { Caller } from './caller.ts'
@@ -30,6 +30,6 @@ export async function recordAct(
   act: { readonly action: AuditAction; readonly subject: string; readonly detail: Plain },
 ): Promise<void> {
   const { action } = act
-  const { sequence, hash } = await resolutions.recordAct({ at: now, actor: actor ?? 'unnamed', ...act })
+  const { sequence, hash } = await resolutions.recordAct({ at: now, actor: actor ?? UNNAMED_SUBJECT, ...act })
   log.info('An act was recorded', { action, actor, sequence, hash })
 }

@@ -3,6 +3,7 @@
  * before its trace is put. Counted are all files that have left a trace, those of nobody too. It is a record and a brake, no
  * barrier: two at the same moment may both pass.
  */
+import { UNNAMED_SUBJECT } from '../../../shared/domain/acting-person.ts'
 import { leftAfter, limitsInWords, type Taken } from '../../../shared/domain/export-limits.ts'
 import { addDays, type BusinessDate, businessDateOf, startOfDay } from '../../../shared/domain/instant.ts'
 import type { ReadTraceStore } from '../../../shared/store/read-traces/read-traces.ts'
@@ -25,7 +26,7 @@ export async function refusalOfFile(
 ): Promise<Problem<'EXPORT_LIMIT'> | undefined> {
   if (reply.kind !== 'csv' && reply.kind !== 'download') return undefined
   const today = businessDateOf(now)
-  const taken = await takenOn(traces, actor ?? 'unnamed', today)
+  const taken = await takenOn(traces, actor ?? UNNAMED_SUBJECT, today)
   return leftAfter(taken, reply.rows ?? 0, today) ? undefined : exportLimit(today)
 }
 

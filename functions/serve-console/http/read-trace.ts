@@ -3,6 +3,7 @@
  * that cannot be put is an answer that is not given.
  * A route says what it shows (`TraceRule`); which routes must is held by test/functions/serve-console/http/read-traces.test.ts.
  */
+import { UNNAMED_SUBJECT } from '../../../shared/domain/acting-person.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { ReadTrace, ReadTraceStore } from '../../../shared/store/read-traces/read-traces.ts'
 import type { Caller } from './caller.ts'
@@ -76,7 +77,7 @@ export function traceOf(
   reason = caller.reason,
 ): ReadTrace {
   const { actor, actorName, issuer, now: at, requestId: request, sourceIp, forwardedFor: forwarded } = caller
-  const who = { actor: actor ?? 'unnamed', actorName, issuer, sourceIp, forwardedFor: forwarded }
+  const who = { actor: actor ?? UNNAMED_SUBJECT, actorName, issuer, sourceIp, forwardedFor: forwarded }
   return { ...who, at, request, number, call, reason, ...what }
 }
 

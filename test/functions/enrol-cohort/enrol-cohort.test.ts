@@ -299,6 +299,21 @@ describe('the bill of a list', () => {
     expect(await billOf(hub, second)).toMatchObject({ status: 'open', memberCount: 1, replaces: first })
   })
 
+  test('is valid until its last month can no longer be paid, and no longer', async () => {
+    // November to April: with April three months may be owed, so it is payable until June ends.
+    const { hub, cohort } = await enrolled(listOf(...people(3)), { monthCount: 6 })
+    const refused = await billed(hub, cohort, { validUntil: '2027-07-01' })
+    expect(refused).toMatchObject({
+      status: 400,
+      body: {
+        code: 'INVALID_INPUT',
+        detail:
+          'field validUntil: expected at most 2027-06-30: later 2027-04, the last month of the bill, can no longer be paid',
+      },
+    })
+    expect((await billed(hub, cohort, { validUntil: '2027-06-30' })).status).toBe(200)
+  })
+
   test('that is killed leaves nothing payable, and goes on', async () => {
     const { hub, cohort } = await enrolled(listOf(...people(3)))
     const answer = await hub.call('operator', 'POST', `/api/cohorts/${cohort}/bill`, VALID)

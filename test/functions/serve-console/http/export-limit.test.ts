@@ -1,7 +1,10 @@
 /** Files of people end with the day's limit, whichever call hands them out; each route that answers with a file says of whom it is. */
 import { describe, expect, test } from 'vitest'
+import { refusalOfFile } from '../../../../functions/serve-console/http/export-limit.ts'
+import { csv } from '../../../../functions/serve-console/http/reply.ts'
 import type { Route } from '../../../../functions/serve-console/http/route.ts'
 import { ROUTES } from '../../../../functions/serve-console/routes.ts'
+import { UNNAMED_SUBJECT } from '../../../../shared/domain/acting-person.ts'
 import { EXPORT_LIMITS } from '../../../../shared/domain/export-limits.ts'
 import { type Cohort, NO_COUNTS } from '../../../../shared/domain/sponsors/cohort.ts'
 import type { CohortId } from '../../../../shared/domain/sponsors/sponsor.ts'
@@ -159,6 +162,17 @@ describe('a file of people', () => {
     }
     expect(await ask()).toMatchObject({ status: 200 })
     expect(await ask()).toMatchObject({ status: 409, body: { code: 'EXPORT_LIMIT' } })
+  })
+
+  test('that nobody named took counts with those of nobody named', async () => {
+    const { readTraces, ports } = consoleOn()
+    const ask = () => refusalOfFile(readTraces, { actor: null, now: ports.now() }, csv('members.csv', ['kpj'], '\n'))
+    const unnamed = UNNAMED_SUBJECT
+    for (let number = 0; number < filesPerDay - 1; number++)
+      await readTraces.put([taken(unnamed, ports.now(), number, 0)])
+    expect(await ask()).toBeUndefined()
+    await readTraces.put([taken(unnamed, ports.now(), filesPerDay, 0)])
+    expect(await ask()).toMatchObject({ code: 'EXPORT_LIMIT' })
   })
 
   test('of another person is not counted', async () => {

@@ -16,12 +16,22 @@ afterEach(() => {
 
 /** Answers with what `answer` makes of a request; keeps the requests. */
 async function cloudWatchWith(answer: (sent: Sent) => { readonly status?: number; readonly body: object }) {
-  const sent: { readonly target: unknown; readonly authorization: string; readonly body: Sent }[] = []
+  const sent: {
+    readonly target: unknown
+    readonly type: unknown
+    readonly authorization: string
+    readonly body: Sent
+  }[] = []
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk as Buffer)
     const body = JSON.parse(Buffer.concat(chunks).toString()) as Sent
-    sent.push({ target: incoming.headers['x-amz-target'], authorization: incoming.headers.authorization ?? '', body })
+    sent.push({
+      target: incoming.headers['x-amz-target'],
+      type: incoming.headers['content-type'],
+      authorization: incoming.headers.authorization ?? '',
+      body,
+    })
     const { status = 200, body: reply } = answer(body)
     outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(reply))
   })
@@ -58,6 +68,8 @@ describe('figures of CloudWatch', () => {
     await read([ask('Errors'), ask('Duration', 'p99')], SPAN)
     expect(sent).toHaveLength(1)
     expect(sent[0]?.target).toBe('GraniteServiceVersion20100801.GetMetricData')
+    // The service takes its calls as JSON of this version alone.
+    expect(sent[0]?.type).toBe('application/x-amz-json-1.0')
     expect(sent[0]?.authorization).toContain('/ap-southeast-3/monitoring/aws4_request')
     expect(sent[0]?.body).toEqual({
       StartTime: SPAN.from / 1_000,

@@ -92,6 +92,15 @@ describe('two people', () => {
     })
   })
 
+  test('decide at no earlier instant than what they decide on was recorded, whatever their clock says', async () => {
+    const hub = await lostCredit()
+    const [placed] = await hub.settlements.placements(BOOKED, 'C1')
+    hub.setClock('2026-11-23T08:59')
+    await both(hub, request('place', 1, toDay()))
+    const versions = await hub.settlements.placements(BOOKED, 'C1')
+    expect(versions.map(({ recordedAt }) => recordedAt)).toEqual([placed?.recordedAt, placed?.recordedAt])
+  })
+
   test('place a part, and what is left stays nobody’s', async () => {
     const hub = await lostCredit(10_000)
     await both(hub, request('place', 1, toDay()))
