@@ -154,9 +154,9 @@ async function* unbroken(body: FileBytes): AsyncGenerator<Uint8Array> {
 
 type ServiceError = { readonly name?: string; readonly $metadata?: { readonly httpStatusCode?: number } }
 
+/** No such key, and no such version of it. */
 function isAbsent(error: unknown): boolean {
-  const { name, $metadata } = error as ServiceError
-  return name === 'NoSuchKey' || name === 'NoSuchVersion' || name === 'NotFound' || $metadata?.httpStatusCode === 404
+  return (error as ServiceError).$metadata?.httpStatusCode === 404
 }
 
 /** S3's answer to two who put the same key at the same moment, each only if it is absent. */
