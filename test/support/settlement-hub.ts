@@ -11,14 +11,16 @@ import type { ConsolePorts } from '../../functions/serve-console/ports.ts'
 import type { ChannelProfile } from '../../shared/channel-port/profile.ts'
 import { settlementChannelNamed, settlementChannels } from '../../shared/channels/settlement-registry.ts'
 import { GL_ACCOUNTS } from '../../shared/domain/gl-accounts.ts'
-import type { BusinessDate } from '../../shared/domain/instant.ts'
+import type { BusinessDate, Instant } from '../../shared/domain/instant.ts'
 import type { BankCredit } from '../../shared/domain/settlement/bank.ts'
 import type { FileVersion } from '../../shared/domain/settlement/file-version.ts'
 import { type IntakeOutcome, takeIn } from '../../shared/intake/take-in-settlement-file.ts'
-import { settlementDigests } from '../../shared/ledger/payment-digests.ts'
+import { ledgerMacs, settlementDigests } from '../../shared/ledger/payment-digests.ts'
 import type { DayTask, EntryMessage, JournalTask, SettlementTask } from '../../shared/messages/settlement.ts'
 import type { Mail } from '../../shared/notices/email.ts'
 import type { Delivery } from '../../shared/notices/notifier.ts'
+import { prepareDigestKeys } from '../../shared/runtime/digests.ts'
+import { readAuditEntry } from '../../shared/store/audit/item.ts'
 import { OTHER_SOURCES } from '../../shared/store/facts/day-index.ts'
 import { statementsOf } from '../../shared/store/journal/journal-day.ts'
 import { serveChecked } from './checked-console.ts'
@@ -155,6 +157,8 @@ export async function settlementHub(profiles: Partial<ChannelProfile> = {}) {
     decisions: ports.decisions,
     readTraces: memoryReadTraces(),
     resolutions: settlements.resolutions,
+    chainAt: async (instant: Instant) => settlements.chain.map(readAuditEntry).filter((entry) => entry.at === instant),
+    macs: ledgerMacs(prepareDigestKeys(DIGEST_SECRET)),
     facts: hub.store.facts,
     rules: hub.rules,
     glAccounts: GL_ACCOUNTS,

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { enrolCohort } from '../../../../functions/enrol-cohort/enrol-cohort.ts'
 import type { CohortId } from '../../../../shared/domain/sponsors/sponsor.ts'
+import { readAuditEntry } from '../../../../shared/store/audit/item.ts'
 import { accountOf } from '../../../support/ids.ts'
 import { consoleOn } from '../console.ts'
 
@@ -51,6 +52,10 @@ describe('a person', () => {
     const people = [neighbour(1, { name: 'SITI AMINAH' }), neighbour(2, { name: 'JOKO', sector: 'transport' })]
     const { status, body } = await nameNeighbours(people, `&agent=${AGENT}`)
     expect([status, body]).toMatchObject([202, { state: 'received', agent: AGENT }])
+    const received = hub.settlements.chain
+      .map((item) => readAuditEntry(item))
+      .find(({ subject }) => subject === `list#${body.cohortId}`)
+    expect(received).toMatchObject({ action: 'imported', detail: { agent: AGENT } })
     await work(hub, body.cohortId)
     const billed = await hub.call('operator', 'POST', `/api/cohorts/${body.cohortId}/bill`, {
       validUntil: '2026-12-20',
