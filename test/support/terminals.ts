@@ -235,17 +235,13 @@ export function retailerOf(hub: TestHub, keys = hub.sandbox('alfamart')): Retail
   return { query, send: dispatch, call: (operation, fields) => dispatch(operation, query(operation, fields)) }
 }
 
-/** When each id was first paid and last reversed, in milliseconds, by all terminals of this process. */
+/** When each id was last paid and last reversed, in milliseconds, by all terminals of this process. */
 const paidAt = new Map<string, number>()
 const reversedAt = new Map<string, number>()
-const first = (times: Map<string, number>, id: string, at: number): number => {
-  if (!times.has(id)) times.set(id, at)
-  return at
-}
 const compact = (millis: number): string => wib(millis).slice(0, 19).replace(/[-T:]/g, '')
 
 /**
- * A reversal is signed a second after its payment at least; a payment that its reversal overtook was signed before it: before the
+ * A reversal is signed a second after the last try of its payment at least, for that one may be the one that was taken; a payment that its reversal overtook was signed before it: before the
  * last try of it, which may be minutes after the first, because a payment that is signed later is a new one.
  */
 function pipeTerminal(hub: TestHub): Terminal {
@@ -253,7 +249,9 @@ function pipeTerminal(hub: TestHub): Terminal {
   const paymentTime = (id: string) => {
     const overtaken = reversedAt.get(id) ?? 0
     const onItsWay = Math.abs(hub.now() - overtaken) < 240_000
-    return compact(first(paidAt, id, onItsWay ? overtaken - 1_000 : hub.now()))
+    const at = onItsWay ? overtaken - 1_000 : hub.now()
+    paidAt.set(id, Math.max(at, paidAt.get(id) ?? 0))
+    return compact(at)
   }
   const reversalTime = (id: string) => {
     const at = Math.max(hub.now(), (paidAt.get(id) ?? 0) + 1_000)
