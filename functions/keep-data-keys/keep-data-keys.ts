@@ -3,8 +3,8 @@
  * those whose dated time is over.
  *
  * Promises: a day's key is never overwritten; none is destroyed before the retention of shared/domain/data-keys.ts, counted from the
- * last day that it sealed; a key that endpoints have is in the archive before it leaves their window; each destruction stands in the audit chain before it is done. Right any number of times and after a
- * stop at any point: what was done is found done. So many destructions a night; the rest is the next night's.
+ * last day that it sealed; a key that endpoints have is in the archive before it leaves their window; each destruction stands in the
+ * audit chain before it is done. Right any number of times and after a stop at any point: what was done is found done. So many destructions a night; the rest is the next night's.
  */
 import { randomBytes } from 'node:crypto'
 import {
@@ -42,7 +42,7 @@ const ACTOR = 'keep-data-keys'
 export async function keepDataKeys(ports: KeepDataKeysPorts): Promise<KeptDataKeys> {
   const now = ports.now()
   const today = businessDateOf(now)
-  // First of all: what evidence was sealed under must be in the archive, and must not be counted from its own day where it served longer.
+  // First of all: what evidence was sealed under must be in the archive, and is counted from the last day on which it served.
   await archiveWindow(ports, now)
   await extendOverdrawn(ports, today)
   let made = 0

@@ -9,7 +9,7 @@ export function noticeHint(now: Instant, rules: NoticeRules): (view: NoticeStand
   const decided = new Map<string, boolean>()
   return (view) => {
     const { status, paidThrough, nextTransition, terms, termsByMonth, closesOn, noticeDue } = view
-    // News depends on when the view was folded: few have any, terms that change, or a closing ahead, and each of them is looked at by itself.
+    // News depends on when the view was folded. Few have any, or terms that change, or a closing ahead: each is looked at by itself.
     if (noticeDue !== null || termsByMonth || closesOn) return noticesDue(view, now, rules).length > 0
     const standing = `${status} ${paidThrough} ${nextTransition?.on} ${nextTransition?.to} ${terms.funding}`
     const known = decided.get(standing)

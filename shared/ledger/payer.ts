@@ -42,7 +42,7 @@ export type PayerPorts = AccountPorts & {
   readonly now: () => Instant
 }
 
-/** An account that is named by NIK or KPJ, as the stores have it. `now` is never earlier than the view's `asOf`. */
+/** An account that is named by NIK or KPJ, as the stores have it. `now` is never earlier than the view's `asOf` and the facts. */
 export type PayingMember = {
   readonly kind: 'member'
   readonly kpj: Kpj

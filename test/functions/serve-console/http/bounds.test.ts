@@ -5,21 +5,8 @@ import { json, rendered, withinGateway } from '../../../../functions/serve-conso
 import { MOST_ROWS } from '../../../../functions/serve-console/memberships/import-memberships.ts'
 import { ROW_REFUSALS } from '../../../../functions/serve-console/memberships/import-row.ts'
 import { ROUTES, SUBJECTS } from '../../../../functions/serve-console/routes.ts'
+import type { Schema } from '../../../support/json-schema.ts'
 import { consoleOn, HEADER, KPJ, NIK, row } from '../console.ts'
-
-type Schema = {
-  readonly $ref?: string
-  readonly anyOf?: readonly Schema[]
-  readonly oneOf?: readonly Schema[]
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly type?: string | readonly string[]
-  readonly pattern?: string
-  readonly maxLength?: number
-  readonly maxItems?: number
-  readonly items?: Schema
-  readonly properties?: Readonly<Record<string, Schema>>
-}
 
 const { paths, components } = openApiOf(SUBJECTS)
 const SCHEMAS = components.schemas as Readonly<Record<string, Schema>>

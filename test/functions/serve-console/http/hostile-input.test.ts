@@ -8,21 +8,10 @@ import type { Route } from '../../../../functions/serve-console/http/route.ts'
 import type { ConsolePorts } from '../../../../functions/serve-console/ports.ts'
 import { ROUTES, SUBJECTS } from '../../../../functions/serve-console/routes.ts'
 import { serveChecked } from '../../../support/checked-console.ts'
+import type { Schema } from '../../../support/json-schema.ts'
 import { consoleOn, KPJ } from '../console.ts'
 import { DAY, settledWorld } from '../settled-world.ts'
 
-type Schema = {
-  readonly $ref?: string
-  readonly anyOf?: readonly Schema[]
-  readonly oneOf?: readonly Schema[]
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly type?: string | readonly string[]
-  readonly format?: string
-  readonly minimum?: number
-  readonly items?: Schema
-  readonly properties?: Readonly<Record<string, Schema>>
-}
 type Place = readonly (string | number)[]
 type Sent = { readonly path: string; readonly query?: string; readonly body?: string }
 

@@ -6,6 +6,7 @@ import { ROUTES, SUBJECTS } from '../../../../functions/serve-console/routes.ts'
 import { serveConsole } from '../../../../functions/serve-console/serve-console.ts'
 import { counterOf } from '../../../support/endpoint.ts'
 import { reverse } from '../../../support/facts.ts'
+import type { Schema } from '../../../support/json-schema.ts'
 import { type BankDay, camt053, settlementFiles } from '../../../support/settlement-files.ts'
 import { partnerRow, settlementHub } from '../../../support/settlement-hub.ts'
 import { consoleOn, KPJ, NIK, row } from '../console.ts'
@@ -24,20 +25,6 @@ const BANK_DAY: BankDay = {
 const OPENAPI = openApiOf(SUBJECTS)
 const { paths } = OPENAPI
 
-/** As much of JSON Schema as the document uses. */
-type Schema = {
-  readonly $ref?: string
-  readonly anyOf?: readonly Schema[]
-  readonly oneOf?: readonly Schema[]
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly type?: string | readonly string[]
-  readonly pattern?: string
-  readonly items?: Schema
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly additionalProperties?: boolean | Schema
-}
 const SCHEMAS = OPENAPI.components.schemas as Readonly<Record<string, Schema>>
 const named = (id: string) => SCHEMAS[id] as Schema
 
